@@ -1,0 +1,243 @@
+/**
+ * The shared conversation: who holds it, what was said, what happened, and the assistant's runs.
+ * `customer_id` is repeated on every row that a policy guards, so that each check is one comparison.
+ */
+import { sql } from "drizzle-orm";
+import {
+  bigint,
+  boolean,
+  check,
+  customType,
+  index,
+  integer,
+  jsonb,
+  pgEnum,
+  pgTable,
+  primaryKey,
+  text,
+  timestamp,
+  uniqueIndex,
+  uuid,
+} from "drizzle-orm/pg-core";
+import { createdAt, users } from "./people";
+
+export const ownerKind = pgEnum("owner_kind", ["assistant", "queue", "agent"]);
+export const conversationStatus = pgEnum("conversation_status", ["open", "pending", "resolved"]);
+export const urgency = pgEnum("urgency", ["low", "medium", "high", "urgent"]);
+export const authorKind = pgEnum("author_kind", ["customer", "assistant", "staff", "system"]);
+export const messageKind = pgEnum("message_kind", ["message", "note", "handover", "notice"]);
+export const audience = pgEnum("audience", ["everyone", "staff"]);
+export const runState = pgEnum("run_state", [
+  "queued",
+  "running",
+  "completed",
+  "failed",
+  "cancelled",
+  "superseded",
+  "expired",
+]);
+
+const at = (name: string) => timestamp(name, { withTimezone: true });
+const xid8 = customType<{ data: string }>({ dataType: () => "xid8" });
+
+/** What an agent needs to go on: see `lib/conversations/schema.ts` for its shape. */
+export type HandoverPackage = {
+  reason: string;
+  urgency: "low" | "medium" | "high" | "urgent";
+  question: string;
+  tried: { tool: string; label: string; ok: boolean }[];
+  sources: { title: string; href: string }[];
+  openQuestion: string | null;
+  nextStep: string;
+  requestedBy: "customer" | "assistant" | "system";
+  at: string;
+};
+
+export type Citation = {
+  n: number;
+  passageId: string;
+  title: string;
+  heading: string | null;
+  href: string;
+};
+
+/** What was done for the customer, in words they can read. */
+export type Receipt = {
+  callId: string;
+  tool: string;
+  label: string;
+  href: string | null;
+  state: "running" | "done" | "failed";
+};
+
+export const conversations = pgTable(
+  "conversations",
+  {
+    id: uuid("id").primaryKey(),
+    customerId: uuid("customer_id")
+      .notNull()
+      .references(() => users.id),
+    subject: text("subject"),
+    ownerKind: ownerKind("owner_kind").notNull().default("assistant"),
+    ownerId: uuid("owner_id").references(() => users.id),
+    status: conversationStatus("status").notNull().default("open"),
+    /** Grows with every change of owner; every write of the assistant checks it. */
+    epoch: integer("epoch").notNull().default(1),
+    /** Last sequence number given out; taken only under this row's lock. */
+    seq: integer("seq").notNull().default(0),
+    episode: integer("episode").notNull().default(1),
+    urgency: urgency("urgency").notNull().default("medium"),
+    handover: jsonb("handover").$type<HandoverPackage>(),
+    /** What the last agent asked of the assistant on handing back. */
+    instruction: text("instruction"),
+    /** Since when the customer waits for a person or a reply. */
+    waitingSince: at("waiting_since"),
+    /** True once a public customer message has no answer after it. */
+    awaitingReply: boolean("awaiting_reply").notNull().default(false),
+    lastMessageAt: at("last_message_at").notNull().defaultNow(),
+    lastAuthor: authorKind("last_author"),
+    lastExcerpt: text("last_excerpt"),
+    customerReadSeq: integer("customer_read_seq").notNull().default(0),
+    staffReadSeq: integer("staff_read_seq").notNull().default(0),
+    resolution: text("resolution", { enum: ["confirmed", "assumed"] }),
+    resolvedAt: at("resolved_at"),
+    createdAt: createdAt(),
+  },
+  (t) => [
+    index("conversations_customer").on(t.customerId, t.lastMessageAt.desc(), t.id.desc()),
+    index("conversations_recent").on(t.lastMessageAt.desc(), t.id.desc()),
+    index("conversations_owner").on(t.ownerKind, t.status, t.lastMessageAt.desc(), t.id.desc()),
+    index("conversations_agent").on(t.ownerId, t.status, t.lastMessageAt.desc(), t.id.desc()),
+    index("conversations_queue").on(t.waitingSince).where(sql`owner_kind = 'queue' and status <> 'resolved'`),
+    check("conversations_owner_shape", sql`(owner_kind = 'agent') = (owner_id is not null)`),
+  ],
+);
+
+export const messages = pgTable(
+  "messages",
+  {
+    conversationId: uuid("conversation_id")
+      .notNull()
+      .references(() => conversations.id, { onDelete: "cascade" }),
+    /** Made by the sender, so that a repeated send is recognised. */
+    id: uuid("id").notNull(),
+    seq: integer("seq").notNull(),
+    customerId: uuid("customer_id").notNull(),
+    authorKind: authorKind("author_kind").notNull(),
+    authorId: uuid("author_id").references(() => users.id),
+    /** The author's name when it was written; people leave, threads stay readable. */
+    authorName: text("author_name").notNull(),
+    kind: messageKind("kind").notNull().default("message"),
+    text: text("text").notNull(),
+    citations: jsonb("citations").$type<Citation[]>().notNull().default([]),
+    receipts: jsonb("receipts").$type<Receipt[]>().notNull().default([]),
+    /** An answer that was cut short keeps what was shown and says so. */
+    incomplete: text("incomplete", { enum: ["stopped", "failed"] }),
+    runId: uuid("run_id"),
+    rating: text("rating", { enum: ["helpful", "not_helpful"] }),
+    createdAt: createdAt(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.conversationId, t.id] }),
+    uniqueIndex("messages_seq").on(t.conversationId, t.seq),
+    uniqueIndex("messages_run").on(t.runId).where(sql`run_id is not null and author_kind = 'assistant'`),
+  ],
+);
+
+/** Append-only. Feeds live updates, audit, notifications. Never updated, never deleted by the app. */
+export const events = pgTable(
+  "events",
+  {
+    id: bigint("id", { mode: "number" }).primaryKey().generatedAlwaysAsIdentity(),
+    /** The writing transaction: rows become visible in commit order, ids do not. */
+    tx: xid8("tx").notNull().default(sql`pg_current_xact_id()`),
+    conversationId: uuid("conversation_id").references(() => conversations.id, { onDelete: "cascade" }),
+    seq: integer("seq"),
+    type: text("type").notNull(),
+    audience: audience("audience").notNull().default("everyone"),
+    customerId: uuid("customer_id"),
+    actorKind: authorKind("actor_kind").notNull(),
+    actorId: uuid("actor_id"),
+    subjectType: text("subject_type"),
+    subjectId: text("subject_id"),
+    data: jsonb("data").$type<Record<string, unknown>>().notNull().default({}),
+    createdAt: createdAt(),
+  },
+  (t) => [
+    uniqueIndex("events_seq").on(t.conversationId, t.seq),
+    index("events_tx").on(t.tx, t.id),
+    index("events_customer").on(t.customerId, t.tx, t.id),
+    index("events_subject").on(t.subjectType, t.subjectId, t.id),
+  ],
+);
+
+export const runs = pgTable(
+  "runs",
+  {
+    id: uuid("id").primaryKey(),
+    conversationId: uuid("conversation_id")
+      .notNull()
+      .references(() => conversations.id, { onDelete: "cascade" }),
+    customerId: uuid("customer_id").notNull(),
+    /** The ownership it was started under; a later epoch fences it off. */
+    epoch: integer("epoch").notNull(),
+    /** The last customer message that it answers. */
+    messageSeq: integer("message_seq").notNull(),
+    state: runState("state").notNull().default("queued"),
+    instance: text("instance"),
+    leaseUntil: at("lease_until"),
+    provider: text("provider"),
+    model: text("model"),
+    errorCode: text("error_code"),
+    usage: jsonb("usage").$type<{ requests: number; inputTokens: number; outputTokens: number }>(),
+    createdAt: createdAt(),
+    startedAt: at("started_at"),
+    firstTokenAt: at("first_token_at"),
+    endedAt: at("ended_at"),
+  },
+  (t) => [
+    uniqueIndex("runs_one_live").on(t.conversationId).where(sql`state in ('queued', 'running')`),
+    index("runs_lease").on(t.leaseUntil).where(sql`state in ('queued', 'running')`),
+    index("runs_conversation").on(t.conversationId, t.createdAt.desc()),
+  ],
+);
+
+/** The journal of a run: each model call and tool call as it happened. */
+export const runSteps = pgTable(
+  "run_steps",
+  {
+    runId: uuid("run_id")
+      .notNull()
+      .references(() => runs.id, { onDelete: "cascade" }),
+    n: integer("n").notNull(),
+    customerId: uuid("customer_id").notNull(),
+    kind: text("kind", { enum: ["model", "tool"] }).notNull(),
+    name: text("name").notNull(),
+    callId: text("call_id"),
+    args: jsonb("args"),
+    result: jsonb("result"),
+    state: text("state", { enum: ["running", "done", "failed"] }).notNull(),
+    error: text("error"),
+    tokens: integer("tokens"),
+    startedAt: at("started_at").notNull().defaultNow(),
+    endedAt: at("ended_at"),
+  },
+  (t) => [
+    primaryKey({ columns: [t.runId, t.n] }),
+    uniqueIndex("run_steps_call").on(t.runId, t.callId).where(sql`call_id is not null`),
+  ],
+);
+
+/** What a run has shown so far, as UI message stream chunks: the one source for every viewer. */
+export const runChunks = pgTable(
+  "run_chunks",
+  {
+    runId: uuid("run_id")
+      .notNull()
+      .references(() => runs.id, { onDelete: "cascade" }),
+    n: integer("n").notNull(),
+    customerId: uuid("customer_id").notNull(),
+    chunks: jsonb("chunks").$type<unknown[]>().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.runId, t.n] })],
+);

@@ -1,0 +1,6 @@
+/** The whole schema, for Drizzle itself (client and migrations). Product code imports the area it needs. */
+export * from "./catalogue";
+export * from "./conversations";
+export * from "./knowledge";
+export * from "./people";
+export * from "./tickets";

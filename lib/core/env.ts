@@ -1,0 +1,79 @@
+/**
+ * The environment, checked once and read lazily. Nothing else in the product reads `process.env`.
+ * `.env.example` documents every variable; a test compares the two.
+ */
+import { z } from "zod";
+
+const flag = z.enum(["0", "1"]).transform((value) => value === "1");
+const port = z.coerce.number().int().min(1).max(65535);
+const postgresUrl = z
+  .string()
+  .regex(/^postgres(ql)?:\/\//, "must start with postgres:// or postgresql://");
+
+const shape = {
+  NODE_ENV: z.enum(["development", "production", "test"]).default("development"),
+  /** `demo`: embedded defaults and demo accounts are welcome. `production`: neither exists. */
+  BATON_MODE: z.enum(["demo", "production"]).default("production"),
+  /** Whether the demo company is seeded on first start; refused in production mode. */
+  BATON_DEMO: flag.optional(),
+  BATON_DATA_DIR: z.string().min(1).default(".baton"),
+  APP_URL: z.url({ protocol: /^https?$/ }).default("http://localhost:3000"),
+  HOST: z.string().min(1).optional(),
+  PORT: port.default(3000),
+  /** Reverse proxies in front of Baton whose X-Forwarded-For entry is believed. 0: none. */
+  TRUSTED_PROXIES: z.coerce.number().int().min(0).max(5).default(0),
+  DATABASE_URL: postgresUrl,
+  /** A direct connection for LISTEN when DATABASE_URL goes through a transaction-pooling proxy. */
+  DATABASE_DIRECT_URL: postgresUrl.optional(),
+  DATABASE_POOL_MAX: z.coerce.number().int().min(2).max(50).default(10),
+  AUTH_SECRET: z.string().min(32, "must have at least 32 characters"),
+  DEMO_PASSWORD: z.string().min(8).default("baton-demo-2026"),
+  MODEL_PROVIDER: z.enum(["builtin", "openai", "compatible"]).default("builtin"),
+  MODEL_NAME: z.string().min(1).optional(),
+  OPENAI_API_KEY: z.string().min(1).optional(),
+  OPENAI_BASE_URL: z.url({ protocol: /^https?$/ }).optional(),
+  SMTP_URL: z
+    .string()
+    .regex(/^smtps?:\/\//, "must start with smtp:// or smtps://")
+    .optional(),
+  MAIL_FROM: z.string().min(3).default("Baton <support@localhost>"),
+  LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"]).default("info"),
+} satisfies Record<string, z.ZodType>;
+
+const schema = z.object(shape).superRefine((env, context) => {
+  const refuse = (path: string, message: string) =>
+    context.addIssue({ code: "custom", path: [path], message });
+  if (env.MODEL_PROVIDER === "openai" && !env.OPENAI_API_KEY)
+    refuse("OPENAI_API_KEY", "is required when MODEL_PROVIDER is openai");
+  if (env.MODEL_PROVIDER === "compatible" && !env.OPENAI_BASE_URL)
+    refuse("OPENAI_BASE_URL", "is required when MODEL_PROVIDER is compatible");
+  if (env.MODEL_PROVIDER === "compatible" && !env.MODEL_NAME)
+    refuse("MODEL_NAME", "is required when MODEL_PROVIDER is compatible");
+  if (env.BATON_MODE === "production" && env.BATON_DEMO)
+    refuse("BATON_DEMO", "cannot be 1 in production: demo accounts have public passwords");
+});
+
+export type Env = z.infer<typeof schema>;
+
+/** Every variable that Baton reads, in the order of `.env.example`. */
+export const envNames: readonly string[] = Object.keys(shape);
+
+/** Checks a set of variables; throws one line that names the first bad one, never its value. */
+export function parseEnv(source: Record<string, string | undefined>): Env {
+  // An empty variable is an unset one: `.env` files and compose pass `NAME=` for "not set".
+  const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ""));
+  const result = schema.safeParse(given);
+  if (result.success) return result.data;
+  const issue = result.error.issues[0];
+  const name = String(issue?.path[0] ?? "environment");
+  const why = name in given ? issue?.message : "is required";
+  throw new Error(`Bad environment: ${name} ${why}`);
+}
+
+let cached: Env | undefined;
+
+/** The checked environment of this process. */
+export function env(): Env {
+  cached ??= parseEnv(process.env);
+  return cached;
+}
