@@ -12,7 +12,16 @@ export function log(): pino.Logger {
     level: env().LOG_LEVEL,
     base: { app: "baton" },
     timestamp: pino.stdTimeFunctions.isoTime,
-    redact: ["password", "*.password", "cookie", "*.cookie", "authorization", "*.authorization", "text", "*.text"],
+    redact: [
+      "password",
+      "*.password",
+      "cookie",
+      "*.cookie",
+      "authorization",
+      "*.authorization",
+      "text",
+      "*.text",
+    ],
     serializers: { err: describeError },
   });
   return root;

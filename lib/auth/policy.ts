@@ -1,0 +1,68 @@
+/**
+ * The permission table: who may do what, on one screen. Whether they may do it to *this* row is decided by
+ * visibility (queries) and by the lifecycle; this decides by role. Pure.
+ */
+import { AppError } from "@/lib/core/errors";
+import type { Viewer } from "./viewer";
+
+export type Holder = "visitor" | "customer" | "agent" | "manager" | "assistant" | "system";
+
+const everyone = ["visitor", "customer", "agent", "manager", "assistant", "system"] as const;
+const signedIn = ["customer", "agent", "manager"] as const;
+const staff = ["agent", "manager"] as const;
+
+export const permissions = {
+  "account.read": signedIn,
+  "account.update": [...signedIn, "assistant"],
+  "session.revoke": signedIn,
+  "conversation.start": ["customer"],
+  "conversation.read": [...signedIn, "assistant", "system"],
+  "conversation.askForPerson": ["customer", "assistant", "system"],
+  "conversation.cancelWaiting": ["customer"],
+  "conversation.takeOver": staff,
+  "conversation.claim": staff,
+  "conversation.release": staff,
+  "conversation.handBack": staff,
+  "conversation.resolve": [...signedIn, "system"],
+  "conversation.type": signedIn,
+  "conversation.markRead": signedIn,
+  "message.post": ["customer"],
+  "message.rate": ["customer"],
+  "message.reply": staff,
+  "message.note": staff,
+  "message.answer": ["assistant", "system"],
+  "run.read": [...signedIn, "assistant", "system"],
+  "run.stop": signedIn,
+  "run.work": ["assistant", "system"],
+  "ticket.read": [...signedIn, "assistant", "system"],
+  "ticket.open": [...signedIn, "assistant"],
+  "ticket.comment": [...signedIn, "assistant"],
+  "ticket.update": [...staff, "assistant", "customer"],
+  "ticket.assign": staff,
+  "customer.read": [...signedIn, "assistant"],
+  "customer.list": staff,
+  "people.list": ["manager"],
+  "people.manage": ["manager"],
+  "article.read": everyone,
+  "article.publish": ["manager", "system"],
+  "product.read": everyone,
+  "order.read": [...signedIn, "assistant", "system"],
+  "notification.send": [...staff, "assistant", "system"],
+  "notification.read": [...signedIn, "assistant"],
+  "event.read": [...signedIn, "system"],
+} as const satisfies Record<string, readonly Holder[]>;
+
+export type Permission = keyof typeof permissions;
+
+export const holderOf = (viewer: Viewer): Holder => (viewer.kind === "staff" ? viewer.role : viewer.kind);
+
+export function may(viewer: Viewer, permission: Permission): boolean {
+  return (permissions[permission] as readonly Holder[]).includes(holderOf(viewer));
+}
+
+/** Throws `unauthenticated` for a visitor, `forbidden` for everyone else who lacks the permission. */
+export function authorize(viewer: Viewer, permission: Permission): void {
+  if (may(viewer, permission)) return;
+  if (viewer.kind === "visitor") throw new AppError("unauthenticated", "Sign in to do this.");
+  throw new AppError("forbidden", "You are not allowed to do this.");
+}

@@ -1,0 +1,89 @@
+/**
+ * Limits, counted in the database on its clock and therefore shared by all instances. One statement takes
+ * one unit of each; a refused request is told how long to wait.
+ */
+import "server-only";
+import { sql } from "drizzle-orm";
+import { as } from "@/db/client";
+import { systemViewer } from "@/lib/auth/viewer";
+import { env } from "@/lib/core/env";
+import { AppError } from "@/lib/core/errors";
+
+export type Limit = {
+  /** What is counted, e.g. `message:minute`; the key appended to it says for whom. */
+  name: string;
+  max: number;
+  windowSeconds: number;
+};
+
+const minute = 60;
+const hour = 3_600;
+const day = 86_400;
+
+/** Figures: docs/architecture.md, "Limits". */
+export const limits = {
+  /** Visitors only: signed-in people are counted by who they are, not by the office they share. */
+  requestsByAddress: { name: "request:ip", max: 600, windowSeconds: minute },
+  requestsByUser: { name: "request:user", max: 600, windowSeconds: minute },
+  requestsByStaff: { name: "request:staff", max: 1_200, windowSeconds: minute },
+  signInByAddressAndAccount: { name: "signin:ip+account", max: 5, windowSeconds: 5 * minute },
+  signInByAccount: { name: "signin:account", max: 10, windowSeconds: 15 * minute },
+  signInByAddress: { name: "signin:ip", max: 50, windowSeconds: hour },
+  signUpByAddress: { name: "signup:ip", max: 5, windowSeconds: 30 * minute },
+  messagesPerMinute: { name: "message:minute", max: 20, windowSeconds: minute },
+  messagesPerDay: { name: "message:day", max: 300, windowSeconds: day },
+  conversationsPerDay: { name: "conversation:day", max: 20, windowSeconds: day },
+  ticketsPerHour: { name: "ticket:hour", max: 10, windowSeconds: hour },
+  searchPerMinute: { name: "search:minute", max: 60, windowSeconds: minute },
+  typingPerMinute: { name: "typing:minute", max: 60, windowSeconds: minute },
+} as const satisfies Record<string, Limit>;
+
+export type Charge = { limit: Limit; key: string };
+
+const viewer = systemViewer("limits");
+
+/** Takes one unit of each; throws `rate_limited` when one is used up. Exact under any parallelism. */
+export async function consume(charges: readonly Charge[]): Promise<void> {
+  if (charges.length === 0) return;
+  const rows = await as(viewer, async (tx) => {
+    // One statement per key, in key order: two requests never wait for each other crosswise.
+    const sorted = [...charges].sort((a, b) => keyOf(a).localeCompare(keyOf(b)));
+    const values = sql.join(
+      sorted.map((c) => sql`(${keyOf(c)}, ${c.limit.windowSeconds}::int)`),
+      sql`, `,
+    );
+    return tx.execute<{ key: string; used: number; retry_after: number }>(sql`
+      insert into limits as l (key, used, window_start)
+      select key, 1, to_timestamp(floor(extract(epoch from clock_timestamp()) / seconds) * seconds)
+        from (values ${values}) as given(key, seconds)
+      on conflict (key) do update set
+        used = case when l.window_start = excluded.window_start then l.used + 1 else 1 end,
+        window_start = excluded.window_start
+      returning key, used,
+        (select ceil(extract(epoch from l.window_start) + seconds - extract(epoch from clock_timestamp()))::int
+           from (values ${values}) as given(k, seconds) where k = l.key) as retry_after`);
+  });
+  for (const row of rows) {
+    const charge = charges.find((c) => keyOf(c) === row.key);
+    if (charge && row.used > charge.limit.max * env().LIMIT_FACTOR)
+      throw refused(Math.max(1, row.retry_after));
+  }
+}
+
+/** Gives units back: a sign-in that succeeded was not an attempt to guess. */
+export async function refund(charges: readonly Charge[]): Promise<void> {
+  const keys = charges.map(keyOf);
+  if (keys.length === 0) return;
+  await as(viewer, (tx) =>
+    tx.execute(sql`update limits set used = greatest(used - 1, 0) where key in ${keys}`),
+  );
+}
+
+const keyOf = ({ limit, key }: Charge): string => `${limit.name}:${key}`.slice(0, 200);
+
+function refused(retryAfter: number): AppError {
+  const wait = retryAfter < 90 ? `${retryAfter} seconds` : `${Math.ceil(retryAfter / 60)} minutes`;
+  return new AppError("rate_limited", `That was too many in a short time. Try again in ${wait}.`, {
+    retryAfter,
+  });
+}
