@@ -14,7 +14,7 @@ CREATE TYPE "public"."ticket_status" AS ENUM('open', 'pending', 'resolved', 'clo
 CREATE SEQUENCE "public"."ticket_numbers" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1001 CACHE 1;--> statement-breakpoint
 CREATE TABLE "installation" (
 	"step" text PRIMARY KEY NOT NULL,
-	"done_at" timestamp with time zone DEFAULT now() NOT NULL
+	"done_at" timestamp (3) with time zone DEFAULT now() NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE "orders" (
@@ -25,9 +25,9 @@ CREATE TABLE "orders" (
 	"items" jsonb NOT NULL,
 	"total_cents" integer NOT NULL,
 	"currency" text DEFAULT 'EUR' NOT NULL,
-	"placed_at" timestamp with time zone NOT NULL,
-	"estimated_delivery" timestamp with time zone,
-	"delivered_at" timestamp with time zone,
+	"placed_at" timestamp (3) with time zone NOT NULL,
+	"estimated_delivery" timestamp (3) with time zone,
+	"delivered_at" timestamp (3) with time zone,
 	"tracking_code" text
 );
 --> statement-breakpoint
@@ -56,16 +56,16 @@ CREATE TABLE "conversations" (
 	"urgency" "urgency" DEFAULT 'medium' NOT NULL,
 	"handover" jsonb,
 	"instruction" text,
-	"waiting_since" timestamp with time zone,
+	"waiting_since" timestamp (3) with time zone,
 	"awaiting_reply" boolean DEFAULT false NOT NULL,
-	"last_message_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"last_message_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
 	"last_author" "author_kind",
 	"last_excerpt" text,
 	"customer_read_seq" integer DEFAULT 0 NOT NULL,
 	"staff_read_seq" integer DEFAULT 0 NOT NULL,
 	"resolution" text,
-	"resolved_at" timestamp with time zone,
-	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"resolved_at" timestamp (3) with time zone,
+	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
 	CONSTRAINT "conversations_owner_shape" CHECK ((owner_kind = 'agent') = (owner_id is not null))
 );
 --> statement-breakpoint
@@ -82,7 +82,7 @@ CREATE TABLE "events" (
 	"subject_type" text,
 	"subject_id" text,
 	"data" jsonb DEFAULT '{}'::jsonb NOT NULL,
-	"created_at" timestamp with time zone DEFAULT now() NOT NULL
+	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE "messages" (
@@ -98,9 +98,10 @@ CREATE TABLE "messages" (
 	"citations" jsonb DEFAULT '[]'::jsonb NOT NULL,
 	"receipts" jsonb DEFAULT '[]'::jsonb NOT NULL,
 	"incomplete" text,
+	"passed" jsonb,
 	"run_id" uuid,
 	"rating" text,
-	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
 	CONSTRAINT "messages_conversation_id_id_pk" PRIMARY KEY("conversation_id","id")
 );
 --> statement-breakpoint
@@ -124,8 +125,8 @@ CREATE TABLE "run_steps" (
 	"state" text NOT NULL,
 	"error" text,
 	"tokens" integer,
-	"started_at" timestamp with time zone DEFAULT now() NOT NULL,
-	"ended_at" timestamp with time zone,
+	"started_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	"ended_at" timestamp (3) with time zone,
 	CONSTRAINT "run_steps_run_id_n_pk" PRIMARY KEY("run_id","n")
 );
 --> statement-breakpoint
@@ -137,15 +138,15 @@ CREATE TABLE "runs" (
 	"message_seq" integer NOT NULL,
 	"state" "run_state" DEFAULT 'queued' NOT NULL,
 	"instance" text,
-	"lease_until" timestamp with time zone,
+	"lease_until" timestamp (3) with time zone,
 	"provider" text,
 	"model" text,
 	"error_code" text,
 	"usage" jsonb,
-	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
-	"started_at" timestamp with time zone,
-	"first_token_at" timestamp with time zone,
-	"ended_at" timestamp with time zone
+	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	"started_at" timestamp (3) with time zone,
+	"first_token_at" timestamp (3) with time zone,
+	"ended_at" timestamp (3) with time zone
 );
 --> statement-breakpoint
 CREATE TABLE "articles" (
@@ -159,9 +160,9 @@ CREATE TABLE "articles" (
 	"status" "article_status" DEFAULT 'draft' NOT NULL,
 	"language" text DEFAULT 'en' NOT NULL,
 	"author_id" uuid,
-	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
-	"updated_at" timestamp with time zone DEFAULT now() NOT NULL,
-	"published_at" timestamp with time zone
+	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	"updated_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	"published_at" timestamp (3) with time zone
 );
 --> statement-breakpoint
 CREATE TABLE "passages" (
@@ -181,7 +182,7 @@ CREATE TABLE "passages" (
 CREATE TABLE "credentials" (
 	"user_id" uuid PRIMARY KEY NOT NULL,
 	"password_hash" text NOT NULL,
-	"changed_at" timestamp with time zone DEFAULT now() NOT NULL
+	"changed_at" timestamp (3) with time zone DEFAULT now() NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE "customers" (
@@ -192,13 +193,13 @@ CREATE TABLE "customers" (
 	"language" text DEFAULT 'en' NOT NULL,
 	"time_zone" text,
 	"contact_method" "contact_method" DEFAULT 'email' NOT NULL,
-	"updated_at" timestamp with time zone DEFAULT now() NOT NULL
+	"updated_at" timestamp (3) with time zone DEFAULT now() NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE "limits" (
 	"key" text PRIMARY KEY NOT NULL,
 	"used" integer DEFAULT 0 NOT NULL,
-	"window_start" timestamp with time zone NOT NULL,
+	"window_start" timestamp (3) with time zone NOT NULL,
 	CONSTRAINT "limits_key_length" CHECK (length("limits"."key") <= 200)
 );
 --> statement-breakpoint
@@ -211,8 +212,8 @@ CREATE TABLE "notifications" (
 	"conversation_id" uuid,
 	"state" text DEFAULT 'pending' NOT NULL,
 	"dedupe_key" text,
-	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
-	"read_at" timestamp with time zone
+	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	"read_at" timestamp (3) with time zone
 );
 --> statement-breakpoint
 CREATE TABLE "organizations" (
@@ -220,17 +221,17 @@ CREATE TABLE "organizations" (
 	"name" text NOT NULL,
 	"domain" text,
 	"plan" text DEFAULT 'basic' NOT NULL,
-	"created_at" timestamp with time zone DEFAULT now() NOT NULL
+	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE "sessions" (
 	"id" uuid PRIMARY KEY NOT NULL,
 	"user_id" uuid NOT NULL,
 	"user_agent" text,
-	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
-	"last_seen_at" timestamp with time zone DEFAULT now() NOT NULL,
-	"expires_at" timestamp with time zone NOT NULL,
-	"revoked_at" timestamp with time zone
+	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	"last_seen_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	"expires_at" timestamp (3) with time zone NOT NULL,
+	"revoked_at" timestamp (3) with time zone
 );
 --> statement-breakpoint
 CREATE TABLE "users" (
@@ -239,7 +240,7 @@ CREATE TABLE "users" (
 	"name" text NOT NULL,
 	"role" "user_role" NOT NULL,
 	"status" "user_status" DEFAULT 'active' NOT NULL,
-	"created_at" timestamp with time zone DEFAULT now() NOT NULL
+	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE "ticket_comments" (
@@ -253,7 +254,7 @@ CREATE TABLE "ticket_comments" (
 	"text" text NOT NULL,
 	"origin_run_id" uuid,
 	"origin_call_id" text,
-	"created_at" timestamp with time zone DEFAULT now() NOT NULL
+	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE "tickets" (
@@ -272,9 +273,9 @@ CREATE TABLE "tickets" (
 	"opened_by" "author_kind" NOT NULL,
 	"origin_run_id" uuid,
 	"origin_call_id" text,
-	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
-	"updated_at" timestamp with time zone DEFAULT now() NOT NULL,
-	"closed_at" timestamp with time zone
+	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	"updated_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	"closed_at" timestamp (3) with time zone
 );
 --> statement-breakpoint
 ALTER TABLE "orders" ADD CONSTRAINT "orders_customer_id_users_id_fk" FOREIGN KEY ("customer_id") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint

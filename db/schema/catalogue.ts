@@ -2,7 +2,7 @@
 import { index, integer, jsonb, pgTable, text, timestamp, uniqueIndex, uuid } from "drizzle-orm/pg-core";
 import { users } from "./people";
 
-const at = (name: string) => timestamp(name, { withTimezone: true });
+const at = (name: string) => timestamp(name, { withTimezone: true, precision: 3 });
 
 export const products = pgTable(
   "products",
@@ -41,7 +41,10 @@ export const orders = pgTable(
     deliveredAt: at("delivered_at"),
     trackingCode: text("tracking_code"),
   },
-  (t) => [uniqueIndex("orders_number").on(t.number), index("orders_customer").on(t.customerId, t.placedAt.desc())],
+  (t) => [
+    uniqueIndex("orders_number").on(t.number),
+    index("orders_customer").on(t.customerId, t.placedAt.desc()),
+  ],
 );
 
 /** One row per one-time step of the installation (the demo seed, for example). */

@@ -37,7 +37,7 @@ export const runState = pgEnum("run_state", [
   "expired",
 ]);
 
-const at = (name: string) => timestamp(name, { withTimezone: true });
+const at = (name: string) => timestamp(name, { withTimezone: true, precision: 3 });
 const xid8 = customType<{ data: string }>({ dataType: () => "xid8" });
 
 /** What an agent needs to go on: see `lib/conversations/schema.ts` for its shape. */
@@ -69,6 +69,10 @@ export type Receipt = {
   href: string | null;
   state: "running" | "done" | "failed";
 };
+
+type Holder = { kind: "assistant" | "queue" | "agent"; name: string | null };
+/** One change of owner, as the thread tells it. */
+export type Passed = { from: Holder; to: Holder; by: string; reason: string | null };
 
 export const conversations = pgTable(
   "conversations",
@@ -133,6 +137,8 @@ export const messages = pgTable(
     receipts: jsonb("receipts").$type<Receipt[]>().notNull().default([]),
     /** An answer that was cut short keeps what was shown and says so. */
     incomplete: text("incomplete", { enum: ["stopped", "failed"] }),
+    /** For `handover` lines: who passed the baton to whom, and why. */
+    passed: jsonb("passed").$type<Passed>(),
     runId: uuid("run_id"),
     rating: text("rating", { enum: ["helpful", "not_helpful"] }),
     createdAt: createdAt(),

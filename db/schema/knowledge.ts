@@ -1,12 +1,22 @@
 /** Articles and the passages they are searched and cited by. */
 import { sql } from "drizzle-orm";
-import { customType, index, integer, pgEnum, pgTable, text, timestamp, uniqueIndex, uuid } from "drizzle-orm/pg-core";
+import {
+  customType,
+  index,
+  integer,
+  pgEnum,
+  pgTable,
+  text,
+  timestamp,
+  uniqueIndex,
+  uuid,
+} from "drizzle-orm/pg-core";
 import { createdAt, users } from "./people";
 
 export const articleAudience = pgEnum("article_audience", ["public", "customers", "staff"]);
 export const articleStatus = pgEnum("article_status", ["draft", "published", "archived"]);
 
-const at = (name: string) => timestamp(name, { withTimezone: true });
+const at = (name: string) => timestamp(name, { withTimezone: true, precision: 3 });
 const tsvector = customType<{ data: string }>({ dataType: () => "tsvector" });
 
 export const articles = pgTable(

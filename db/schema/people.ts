@@ -1,12 +1,22 @@
 /** Who exists: users, how they prove it, their sessions, and what a customer belongs to. */
 import { sql } from "drizzle-orm";
-import { check, index, integer, pgEnum, pgTable, text, timestamp, uniqueIndex, uuid } from "drizzle-orm/pg-core";
+import {
+  check,
+  index,
+  integer,
+  pgEnum,
+  pgTable,
+  text,
+  timestamp,
+  uniqueIndex,
+  uuid,
+} from "drizzle-orm/pg-core";
 
 export const userRole = pgEnum("user_role", ["customer", "agent", "manager"]);
 export const userStatus = pgEnum("user_status", ["active", "disabled"]);
 export const contactMethod = pgEnum("contact_method", ["email", "in_app"]);
 
-const at = (name: string) => timestamp(name, { withTimezone: true });
+const at = (name: string) => timestamp(name, { withTimezone: true, precision: 3 });
 export const createdAt = () => at("created_at").notNull().defaultNow();
 
 export const users = pgTable(

@@ -1,21 +1,29 @@
 /** Tracked issues. A ticket always belongs to a conversation and, through it, to one customer. */
 import { sql } from "drizzle-orm";
-import { index, integer, pgEnum, pgSequence, pgTable, text, timestamp, uniqueIndex, uuid } from "drizzle-orm/pg-core";
+import {
+  index,
+  integer,
+  pgEnum,
+  pgSequence,
+  pgTable,
+  text,
+  timestamp,
+  uniqueIndex,
+  uuid,
+} from "drizzle-orm/pg-core";
 import { audience, authorKind, conversations, urgency } from "./conversations";
 import { createdAt, organizations, users } from "./people";
 
 export const ticketStatus = pgEnum("ticket_status", ["open", "pending", "resolved", "closed"]);
 export const ticketNumbers = pgSequence("ticket_numbers", { startWith: 1001 });
 
-const at = (name: string) => timestamp(name, { withTimezone: true });
+const at = (name: string) => timestamp(name, { withTimezone: true, precision: 3 });
 
 export const tickets = pgTable(
   "tickets",
   {
     id: uuid("id").primaryKey(),
-    number: integer("number")
-      .notNull()
-      .default(sql`nextval('ticket_numbers')`),
+    number: integer("number").notNull().default(sql`nextval('ticket_numbers')`),
     conversationId: uuid("conversation_id")
       .notNull()
       .references(() => conversations.id, { onDelete: "cascade" }),

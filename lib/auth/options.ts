@@ -65,7 +65,7 @@ export const { handlers, auth, signOut } = NextAuth(() => {
         return user ? { sid: user.sessionId } : token;
       },
       session({ session, token }) {
-        return { expires: session.expires, sid: token.sid } as typeof session;
+        return { expires: session.expires, sid: token.sid } as unknown as typeof session;
       },
       redirect({ url, baseUrl }) {
         return url.startsWith("/") && !url.startsWith("//") && !url.startsWith("/\\")
