@@ -1,6 +1,6 @@
 /** Turns whatever was thrown into problem details (RFC 9457): calm words, a code, a request id, no internals. */
 import "server-only";
-import { DatabaseUnavailable } from "@/db/client";
+import { DatabaseUnavailable, sqlState } from "@/db/client";
 import { AppError, statusOf } from "@/lib/core/errors";
 import { log } from "@/lib/core/log";
 
@@ -17,6 +17,8 @@ export function toAppError(error: unknown): AppError | null {
         retryAfter: 5,
       },
     );
+  // Two writers made the same thing at the same moment: the second one is told, nothing is overwritten.
+  if (sqlState(error) === "23505") return new AppError("conflict", "This already exists.", { cause: error });
   return null;
 }
 

@@ -1,0 +1,159 @@
+/**
+ * The one place where a conversation changes hands. Locks the row, applies the pure rule, writes owner,
+ * status, epoch and seq in one statement, ends the live run, and tells the thread and the log.
+ */
+import "server-only";
+import { and, eq, inArray, sql } from "drizzle-orm";
+import type { PgUpdateSetSource } from "drizzle-orm/pg-core";
+import type { Tx } from "@/db/client";
+import { conversations, messages, type Passed as PassedLine, runs } from "@/db/schema/conversations";
+import { users } from "@/db/schema/people";
+import { recordEvent } from "@/lib/audit/record";
+import type { Viewer } from "@/lib/auth/viewer";
+import { AppError, notFound } from "@/lib/core/errors";
+import { newId } from "@/lib/core/ids";
+import { type Act, type Passed, pass, refusalText } from "./lifecycle";
+
+/** A conversation whose row this transaction holds. `seq` is the last number given out. */
+export type Held = typeof conversations.$inferSelect;
+/** Columns to write along with a new number; values or SQL. */
+export type Change = PgUpdateSetSource<typeof conversations>;
+
+/** Loads through visibility and locks; a row of somebody else is "not found". */
+export async function lockConversation(tx: Tx, conversationId: string): Promise<Held> {
+  const [row] = await tx
+    .select()
+    .from(conversations)
+    .where(eq(conversations.id, conversationId))
+    .for("update");
+  if (!row) throw notFound("Conversation");
+  return row;
+}
+
+/** Takes the next number under the row lock and writes the columns that change with it. */
+export async function advance(tx: Tx, held: Held, change: Change = {}): Promise<Held> {
+  const [row] = await tx
+    .update(conversations)
+    .set({ ...change, seq: held.seq + 1 })
+    .where(and(eq(conversations.id, held.id), eq(conversations.seq, held.seq)))
+    .returning();
+  if (!row) throw new Error("a conversation was advanced without its row lock");
+  return row;
+}
+
+export type Line = {
+  by: string;
+  reason?: string | null;
+  /** Further columns that change with the owner (handover package, instruction …). */
+  change?: Change;
+  data?: Record<string, unknown>;
+};
+
+/** Applies `act`; throws `conflict` when the rule refuses it. Without a change of holding, nothing is written. */
+export async function transition(
+  tx: Tx,
+  viewer: Viewer,
+  held: Held,
+  act: Act,
+  line: Line,
+): Promise<{ held: Held; passed: Passed }> {
+  const passed = pass(held, act);
+  if (!passed.ok) throw new AppError("conflict", refusalText(passed.because, await nameOf(tx, held.ownerId)));
+  if (passed.endsRun)
+    await endLiveRun(tx, held.id, act.type === "customerWrites" ? "superseded" : "cancelled");
+  if (!passed.event) return { held, passed };
+
+  const waits = passed.next.ownerKind === "queue";
+  const now = sql`clock_timestamp()`;
+  const next = await advance(tx, held, {
+    ...passed.next,
+    waitingSince: waits ? (held.waitingSince ?? now) : null,
+    resolvedAt: passed.next.status === "resolved" ? now : null,
+    resolution: passed.next.status === "resolved" ? held.resolution : null,
+    ...line.change,
+  });
+  const told: PassedLine = {
+    from: { kind: held.ownerKind, name: await nameOf(tx, held.ownerId) },
+    to: { kind: next.ownerKind, name: await nameOf(tx, next.ownerId) },
+    by: line.by,
+    reason: line.reason ?? null,
+  };
+  await tx.insert(messages).values({
+    conversationId: held.id,
+    id: newId(),
+    seq: next.seq,
+    customerId: held.customerId,
+    authorKind: "system",
+    authorName: line.by,
+    kind: "handover",
+    text: sentence(passed.event, told),
+    passed: told,
+  });
+  await recordEvent(tx, viewer, {
+    type: passed.event,
+    conversationId: held.id,
+    seq: next.seq,
+    customerId: held.customerId,
+    data: {
+      epoch: next.epoch,
+      from: { kind: held.ownerKind, id: held.ownerId },
+      to: { kind: next.ownerKind, id: next.ownerId },
+      ...line.data,
+    },
+  });
+  return { held: next, passed };
+}
+
+/** Ends the live run, if any, in this transaction: from here on nothing of it can land. */
+export async function endLiveRun(
+  tx: Tx,
+  conversationId: string,
+  state: "superseded" | "cancelled",
+): Promise<void> {
+  await tx
+    .update(runs)
+    .set({ state, endedAt: sql`clock_timestamp()`, leaseUntil: null })
+    .where(and(eq(runs.conversationId, conversationId), inArray(runs.state, ["queued", "running"])));
+}
+
+/** Queues a run of the assistant under the ownership that `held` shows. Whoever commits this starts it. */
+export async function queueRun(tx: Tx, held: Held): Promise<string> {
+  const id = newId();
+  await tx.insert(runs).values({
+    id,
+    conversationId: held.id,
+    customerId: held.customerId,
+    epoch: held.epoch,
+    messageSeq: held.seq,
+    leaseUntil: sql`clock_timestamp() + interval '15 seconds'`,
+  });
+  return id;
+}
+
+async function nameOf(tx: Tx, userId: string | null): Promise<string | null> {
+  if (!userId) return null;
+  const [row] = await tx.select({ name: users.name }).from(users).where(eq(users.id, userId));
+  return row?.name ?? null;
+}
+
+/** One line of the thread, in words for both sides. */
+function sentence(event: NonNullable<Passed["event"]>, line: PassedLine): string {
+  const to = line.to.name ?? "A person";
+  switch (event) {
+    case "conversation.escalated":
+      return "The conversation is waiting for a person.";
+    case "conversation.waiting_cancelled":
+      return "The assistant continues; nobody is waited for any more.";
+    case "conversation.taken_over":
+    case "conversation.claimed":
+      return `${to} is helping now.`;
+    case "conversation.released":
+      return `${line.by} put the conversation back in the queue.`;
+    case "conversation.handed_back":
+      return `${line.by} handed the conversation back to the assistant.`;
+    case "conversation.resolved":
+      return `${line.by} marked the conversation as resolved.`;
+    case "conversation.reopened":
+      return "The conversation is open again.";
+  }
+}

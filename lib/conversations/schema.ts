@@ -1,0 +1,96 @@
+/** Inputs and answers of conversations. Pure: used by routes, commands and pages alike. */
+import { z } from "zod";
+import { MAX, textField } from "@/lib/core/text";
+
+export const urgencies = ["low", "medium", "high", "urgent"] as const;
+export type Urgency = (typeof urgencies)[number];
+
+/** Why a conversation went to the queue; a closed list, so that reasons can be counted. */
+export const escalationReasons = [
+  "customer_request",
+  "frustration",
+  "missing_knowledge",
+  "policy",
+  "tool_failure",
+  "low_confidence",
+  "budget",
+  "identity_unverified",
+  "error",
+  "pending_clarification",
+] as const;
+export type EscalationReason = (typeof escalationReasons)[number];
+
+export const reasonLabel: Record<EscalationReason, string> = {
+  customer_request: "the customer asked for a person",
+  frustration: "the customer is upset",
+  missing_knowledge: "the knowledge base has no answer",
+  policy: "a person has to decide",
+  tool_failure: "a tool failed",
+  low_confidence: "the assistant was not sure",
+  budget: "the assistant's limit was reached",
+  identity_unverified: "the customer's identity is not verified",
+  error: "the assistant could not answer",
+  pending_clarification: "a question is still open",
+};
+
+export const startInput = z.strictObject({
+  subject: textField(MAX.subject).optional(),
+  /** Straight to the queue, for people who do not want the assistant. */
+  person: z.boolean().default(false),
+});
+export type StartInput = z.infer<typeof startInput>;
+
+export const handBackInput = z.strictObject({ instruction: textField(1_000).nullish() });
+export type HandBackInput = z.infer<typeof handBackInput>;
+
+export const listViews = ["queue", "mine", "all"] as const;
+export const listFilter = z.object({
+  view: z.enum(listViews).default("all"),
+  status: z.enum(["open", "pending", "resolved", "unresolved"]).optional(),
+});
+export type ListFilter = z.infer<typeof listFilter>;
+
+export const ownerView = z.object({
+  kind: z.enum(["assistant", "queue", "agent"]),
+  name: z.string().nullable(),
+  isMe: z.boolean(),
+});
+
+const iso = z.date().transform((date) => date.toISOString());
+
+export const handoverPackage = z.object({
+  reason: z.string(),
+  urgency: z.enum(urgencies),
+  question: z.string(),
+  tried: z.array(z.object({ tool: z.string(), label: z.string(), ok: z.boolean() })),
+  sources: z.array(z.object({ title: z.string(), href: z.string() })),
+  openQuestion: z.string().nullable(),
+  nextStep: z.string(),
+  requestedBy: z.enum(["customer", "assistant", "system"]),
+  at: z.string(),
+});
+
+/** One conversation as its viewer may see it; `handover` and `instruction` are null for customers. */
+export const conversationView = z.object({
+  id: z.uuid(),
+  subject: z.string().nullable(),
+  status: z.enum(["open", "pending", "resolved"]),
+  owner: ownerView,
+  epoch: z.number(),
+  seq: z.number(),
+  episode: z.number(),
+  urgency: z.enum(urgencies),
+  customer: z.object({ id: z.uuid(), name: z.string() }),
+  awaitingReply: z.boolean(),
+  waitingSince: iso.nullable(),
+  lastMessageAt: iso,
+  lastAuthor: z.enum(["customer", "assistant", "staff", "system"]).nullable(),
+  lastExcerpt: z.string().nullable(),
+  unread: z.number(),
+  readSeq: z.number(),
+  liveRunId: z.uuid().nullable(),
+  handover: handoverPackage.nullable(),
+  instruction: z.string().nullable(),
+  createdAt: iso,
+});
+export type ConversationView = z.output<typeof conversationView>;

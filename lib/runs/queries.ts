@@ -1,0 +1,74 @@
+/** The assistant's runs: which one is live, and what it has shown so far. */
+import "server-only";
+import { and, asc, desc, eq, gt, gte, inArray } from "drizzle-orm";
+import { as, type Tx } from "@/db/client";
+import { runChunks, runs } from "@/db/schema/conversations";
+import { authorize } from "@/lib/auth/policy";
+import type { Viewer } from "@/lib/auth/viewer";
+import { notFound } from "@/lib/core/errors";
+
+export const liveStates = ["queued", "running"] as const;
+
+export type RunView = {
+  id: string;
+  conversationId: string;
+  state: (typeof runs.$inferSelect)["state"];
+  errorCode: string | null;
+};
+
+const view = {
+  id: runs.id,
+  conversationId: runs.conversationId,
+  state: runs.state,
+  errorCode: runs.errorCode,
+};
+
+/** The run that answers the message with this number: the live one, else the newest after it. */
+export async function liveRunAfter(tx: Tx, conversationId: string, seq: number): Promise<string | null> {
+  const [row] = await tx
+    .select({ id: runs.id })
+    .from(runs)
+    .where(and(eq(runs.conversationId, conversationId), gte(runs.messageSeq, seq)))
+    .orderBy(desc(runs.createdAt))
+    .limit(1);
+  return row?.id ?? null;
+}
+
+export async function getRun(viewer: Viewer, runId: string): Promise<RunView> {
+  authorize(viewer, "run.read");
+  const [row] = await as(viewer, (tx) => tx.select(view).from(runs).where(eq(runs.id, runId)));
+  if (!row) throw notFound("Run");
+  return row;
+}
+
+/** The run that is at work in a conversation, if any; a foreign conversation is "not found" elsewhere. */
+export async function findLiveRun(viewer: Viewer, conversationId: string): Promise<RunView | null> {
+  authorize(viewer, "run.read");
+  const [row] = await as(viewer, (tx) =>
+    tx
+      .select(view)
+      .from(runs)
+      .where(and(eq(runs.conversationId, conversationId), inArray(runs.state, liveStates))),
+  );
+  return row ?? null;
+}
+
+/** Everything shown after batch `after`, in order, with the state the run had at that moment. */
+export async function readChunks(
+  viewer: Viewer,
+  runId: string,
+  after: number,
+): Promise<{ batches: { n: number; chunks: unknown[] }[]; state: RunView["state"] }> {
+  authorize(viewer, "run.read");
+  return as(viewer, async (tx) => {
+    // State first: a run that has ended writes no more, so what is read after it is complete.
+    const [run] = await tx.select({ state: runs.state }).from(runs).where(eq(runs.id, runId));
+    if (!run) throw notFound("Run");
+    const batches = await tx
+      .select({ n: runChunks.n, chunks: runChunks.chunks })
+      .from(runChunks)
+      .where(and(eq(runChunks.runId, runId), gt(runChunks.n, after)))
+      .orderBy(asc(runChunks.n));
+    return { batches, state: run.state };
+  });
+}
