@@ -6,6 +6,8 @@ import {
   integer,
   pgEnum,
   pgTable,
+  primaryKey,
+  smallint,
   text,
   timestamp,
   uniqueIndex,
@@ -18,6 +20,8 @@ export const articleStatus = pgEnum("article_status", ["draft", "published", "ar
 
 const at = (name: string) => timestamp(name, { withTimezone: true, precision: 3 });
 const tsvector = customType<{ data: string }>({ dataType: () => "tsvector" });
+/** Compared byte by byte, so that a prefix is a range of the index. */
+const lexeme = customType<{ data: string }>({ dataType: () => 'text collate "C"' });
 
 export const articles = pgTable(
   "articles",
@@ -65,8 +69,39 @@ export const passages = pgTable(
         sql`setweight(to_tsvector('english', title), 'A') || setweight(to_tsvector('english', coalesce(heading, '')), 'B') || setweight(to_tsvector('english', text), 'C')`,
       ),
   },
+  (t) => [uniqueIndex("passages_position").on(t.articleId, t.position)],
+);
+
+/**
+ * The search index, kept by a trigger on passages: in how many published passages a lexeme stands, for each
+ * audience; the empty lexeme counts the passages. See docs/decisions for why this is not a GIN index: row
+ * security lets no index serve `@@`, but it does serve plain equality of text.
+ */
+export const passageTerms = pgTable(
+  "passage_terms",
+  {
+    lexeme: lexeme("lexeme").notNull(),
+    /** One of the article audiences, as text: equality of enums may not use an index under row security. */
+    audience: text("audience").notNull(),
+    documents: integer("documents").notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.lexeme, t.audience] })],
+);
+
+/** Which published passages hold a lexeme, the most telling first. */
+export const passagePostings = pgTable(
+  "passage_postings",
+  {
+    lexeme: lexeme("lexeme").notNull(),
+    audience: text("audience").notNull(),
+    /** 0 to 1000: how much the lexeme says about the passage (weighted frequency, damped by length). */
+    impact: smallint("impact").notNull(),
+    passageId: uuid("passage_id")
+      .notNull()
+      .references(() => passages.id, { onDelete: "cascade" }),
+  },
   (t) => [
-    uniqueIndex("passages_position").on(t.articleId, t.position),
-    index("passages_words").using("gin", t.words),
+    primaryKey({ columns: [t.passageId, t.lexeme] }),
+    index("passage_postings_lexeme").on(t.lexeme, t.audience, t.impact.desc(), t.passageId),
   ],
 );
