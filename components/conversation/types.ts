@@ -1,0 +1,77 @@
+/** What the parts of a conversation are given. Pages make these from what lib returns; nothing here fetches. */
+import type { Citation } from "../markdown";
+
+export type { Citation };
+
+export type OwnerKind = "assistant" | "queue" | "agent";
+
+/** Who holds the conversation, as the reader may know it. */
+export type OwnerView = {
+  kind: OwnerKind;
+  /** The agent's name; null for assistant and queue. */
+  name: string | null;
+  /** The reader is the owner. */
+  isMe: boolean;
+  /** Expected wait in the queue; null when unknown or not waiting. */
+  waitMinutes: number | null;
+};
+
+export type MessageAuthor = { kind: "customer" | "assistant" | "staff"; name: string; isMe: boolean };
+
+export type Delivery = "sending" | "sent" | "failed";
+
+/** What a tool did for the customer: one line while it runs, a receipt after. */
+export type Receipt = {
+  callId: string;
+  tool: string;
+  /** While running what is being done ("Searching the help center"), after that what was done ("Opened ticket #1042"). */
+  label: string;
+  href: string | null;
+  state: "running" | "done" | "failed";
+};
+
+export type MessageItem = {
+  type: "message";
+  id: string;
+  /** null until the server has given it its place. */
+  seq: number | null;
+  author: MessageAuthor;
+  kind: "message" | "note";
+  text: string;
+  createdAt: string;
+  delivery?: Delivery;
+  citations: Citation[];
+  receipts: Receipt[];
+  /** The answer was stopped or cut off before its end. */
+  incomplete?: boolean;
+};
+
+export type HandoverItem = {
+  type: "handover";
+  seq: number;
+  at: string;
+  /** The whole sentence: "Alex took over from the assistant: refund above the limit". */
+  text: string;
+  from: OwnerKind;
+  to: OwnerKind;
+};
+
+export type NoticeItem = { type: "notice"; seq: number; at: string; text: string };
+
+export type ThreadItem = MessageItem | HandoverItem | NoticeItem;
+
+/** Whose screen it is: decides which side a message stands on. */
+export type Audience = "customer" | "staff";
+
+/** What the assistant hands to a person. */
+export type HandoverPackage = {
+  /** The customer's question in one line. */
+  question: string;
+  reason: string;
+  urgency: "low" | "medium" | "high" | "urgent";
+  at: string;
+  tried: readonly { text: string; href: string | null }[];
+  promises: readonly string[];
+  openQuestion: string | null;
+  nextStep: string | null;
+};

@@ -1,0 +1,115 @@
+/**
+ * Reduces a message's Markdown tree to what may be shown: no pictures, no HTML, no footnotes, no form controls;
+ * headings below the message's own; `[n]` becomes a citation when source n exists. Works on the tree, never by
+ * regular expressions over the source, so unusual spellings of the same thing change nothing.
+ */
+import GithubSlugger from "github-slugger";
+import type { Heading, PhrasingContent, Root, RootContent } from "mdast";
+import { toString as textOf } from "mdast-util-to-string";
+
+/** A source of an answer, numbered by the server. */
+export type Citation = { n: number; title: string; href: string; heading: string | null };
+
+export type TreeOptions = {
+  /** Added to every heading's depth. */
+  headingOffset: number;
+  /** The sources that exist, by number. */
+  citations: ReadonlyMap<number, Citation>;
+  /** Gives every heading an anchor, as a table of contents needs them. */
+  headingIds: boolean;
+  /** A newline in the source is a line break, as in chat. */
+  breaks: boolean;
+};
+
+type Parent = { children: RootContent[] };
+type Context = TreeOptions & { slugger: GithubSlugger };
+
+/** A remark plugin: `[restrictTree, options]`. */
+export function restrictTree(options: TreeOptions): (tree: Root) => void {
+  return (tree) => {
+    restrict(tree, { ...options, slugger: new GithubSlugger() }, false);
+  };
+}
+
+function restrict(parent: Parent, options: Context, inLink: boolean): void {
+  parent.children = parent.children.flatMap((node) => restrictNode(node, options, inLink));
+}
+
+function restrictNode(node: RootContent, options: Context, inLink: boolean): RootContent[] {
+  switch (node.type) {
+    case "text":
+      return splitText(node.value, options, inLink);
+    case "html":
+      return [text(node.value)];
+    case "image":
+    case "imageReference":
+      return node.alt ? [text(node.alt)] : [];
+    case "footnoteReference":
+      return [text(`[^${node.label ?? node.identifier}]`)];
+    case "footnoteDefinition":
+    case "definition":
+      return restrictDefinition(node, options);
+    case "linkReference":
+      // "[1]: address" must not turn the mark of a verified source into a link to somewhere else.
+      if (options.citations.has(Number(node.identifier)))
+        return splitText(`[${node.identifier}]`, options, inLink);
+      break;
+    case "heading":
+      demote(node, options);
+      break;
+    case "listItem":
+      if (typeof node.checked === "boolean") {
+        const mark = text(node.checked ? "☑ " : "☐ ");
+        const first = node.children[0];
+        if (first?.type === "paragraph") first.children.unshift(mark);
+        node.checked = null;
+      }
+      break;
+  }
+  if ("children" in node)
+    restrict(node as Parent, options, inLink || node.type === "link" || node.type === "linkReference");
+  return [node];
+}
+
+function restrictDefinition(
+  node: Extract<RootContent, { type: "footnoteDefinition" | "definition" }>,
+  options: Context,
+): RootContent[] {
+  if (node.type === "definition") return [node];
+  restrict(node as Parent, options, false);
+  return node.children;
+}
+
+function splitText(value: string, options: Context, inLink: boolean): RootContent[] {
+  const parts: RootContent[] = [];
+  let rest = value;
+  for (const match of value.matchAll(/\[(\d{1,3})\]|\n/g)) {
+    const isBreak = match[0] === "\n";
+    const source = inLink ? undefined : options.citations.get(Number(match[1]));
+    if (isBreak ? !options.breaks : !source) continue;
+    const start = match.index - (value.length - rest.length);
+    if (start > 0) parts.push(text(rest.slice(0, start)));
+    parts.push(source ? citation(source) : { type: "break" });
+    rest = rest.slice(start + match[0].length);
+  }
+  if (rest) parts.push(text(rest));
+  return parts;
+}
+
+function text(value: string): PhrasingContent {
+  return { type: "text", value };
+}
+
+function demote(node: Heading, options: Context): void {
+  node.depth = Math.min(6, node.depth + options.headingOffset) as Heading["depth"];
+  if (options.headingIds) node.data = { hProperties: { id: options.slugger.slug(textOf(node)) } };
+}
+
+/** An element that Markdown itself cannot produce; markdown.tsx draws it. */
+function citation({ n, title, href }: Citation): PhrasingContent {
+  return {
+    type: "emphasis",
+    children: [text(String(n))],
+    data: { hName: "sup", hProperties: { dataSource: String(n), dataTitle: title, dataHref: href } },
+  };
+}

@@ -1,0 +1,223 @@
+/**
+ * The one way in which text written by people or by the assistant becomes HTML. What is not on the list of elements
+ * below does not exist; no element loads anything by itself; every attribute is set here, none is passed through.
+ * Usable in server and client components. The rules for links are in markdown-links, for the tree in markdown-tree.
+ */
+import { clsx } from "clsx";
+import { isValidElement, memo, type ReactNode } from "react";
+import ReactMarkdown, { type Components, type Options } from "react-markdown";
+import remarkGfm from "remark-gfm";
+import { safeLink, textNamesHost } from "./markdown-links";
+import { settlePartial } from "./markdown-partial";
+import { type Citation, restrictTree } from "./markdown-tree";
+import { linkClass } from "./ui/link";
+
+export type { Citation } from "./markdown-tree";
+
+export type MarkdownProps = {
+  text: string;
+  /** Sources that `[n]` in the text may point at. */
+  citations?: readonly Citation[];
+  /** The text is still being written. */
+  streaming?: boolean;
+  /** How far headings go down: 2 in a message, 1 on an article's page under its title. */
+  headingOffset?: number;
+  /** Anchors on headings, as a table of contents needs them. Only for articles. */
+  headingIds?: boolean;
+  /** A newline is a line break: for what people type in a composer. */
+  breaks?: boolean;
+  className?: string;
+};
+
+const elements = (
+  "p br hr strong em del code pre blockquote ul ol li a sup " + "table thead tbody tr th td h1 h2 h3 h4 h5 h6"
+).split(" ");
+
+export const Markdown = memo(function Markdown({
+  text,
+  citations = [],
+  streaming = false,
+  headingOffset = 2,
+  headingIds = false,
+  breaks = false,
+  className,
+}: MarkdownProps) {
+  const plugins: Options["remarkPlugins"] = [
+    [remarkGfm, { singleTilde: false }],
+    [restrictTree, { headingOffset, headingIds, breaks, citations: byNumber(citations) }],
+  ];
+  return (
+    <div className={clsx("flex min-w-0 flex-col gap-3 [overflow-wrap:anywhere]", className)}>
+      <ReactMarkdown
+        remarkPlugins={plugins}
+        allowedElements={elements}
+        unwrapDisallowed
+        // Links are judged where they are drawn; nothing else that is allowed carries an address.
+        urlTransform={(url) => url}
+        components={components}
+      >
+        {streaming ? settlePartial(text) : text}
+      </ReactMarkdown>
+    </div>
+  );
+});
+
+function byNumber(citations: readonly Citation[]): ReadonlyMap<number, Citation> {
+  return new Map(citations.map((citation) => [citation.n, citation]));
+}
+
+/** Constant, so that a growing answer updates its elements instead of replacing them. */
+const components: Components = {
+  p: ({ children }) => <p className="max-w-prose">{children}</p>,
+  br: () => <br />,
+  hr: () => <hr className="border-line" />,
+  strong: ({ children }) => <strong className="font-semibold">{children}</strong>,
+  em: ({ children }) => <em>{children}</em>,
+  del: ({ children }) => <del>{children}</del>,
+  code: ({ children }) => (
+    <code className="rounded-sm bg-sunken px-1 font-mono text-[0.875em] [pre_&]:bg-transparent [pre_&]:p-0">
+      {children}
+    </code>
+  ),
+  pre: ({ children }) => (
+    <pre
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard
+      tabIndex={0}
+      className="overflow-x-auto rounded border border-line bg-sunken p-3 text-sm"
+    >
+      {children}
+    </pre>
+  ),
+  blockquote: ({ children }) => (
+    <blockquote className="flex flex-col gap-2 border-line border-l-2 pl-3 text-text-muted">
+      {children}
+    </blockquote>
+  ),
+  ul: ({ children }) => <ul className="flex max-w-prose list-disc flex-col gap-1 pl-5">{children}</ul>,
+  ol: ({ children, start }) => (
+    <ol start={start} className="flex max-w-prose list-decimal flex-col gap-1 pl-6 marker:tabular-nums">
+      {children}
+    </ol>
+  ),
+  li: ({ children }) => <li className="[&>ol]:pt-1 [&>p+p]:pt-2 [&>ul]:pt-1">{children}</li>,
+  table: ({ children }) => (
+    <section
+      aria-label="Table"
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard
+      tabIndex={0}
+      className="max-w-full overflow-x-auto rounded border border-line"
+    >
+      <table className="w-full border-collapse text-left text-[0.875em] tabular-nums">{children}</table>
+    </section>
+  ),
+  thead: ({ children }) => <thead className="bg-sunken">{children}</thead>,
+  tbody: ({ children }) => <tbody className="[&>tr]:border-line [&>tr]:border-t">{children}</tbody>,
+  tr: ({ children }) => <tr>{children}</tr>,
+  th: ({ children, style }) => (
+    <th scope="col" className={clsx("px-3 py-2 font-medium", alignment(style?.textAlign))}>
+      {children}
+    </th>
+  ),
+  td: ({ children, style }) => (
+    <td className={clsx("min-w-24 px-3 py-2 align-top", alignment(style?.textAlign))}>{children}</td>
+  ),
+  a: ({ children, href }) => <MessageLink href={href}>{children}</MessageLink>,
+  sup: ({ node }) => <CitationMark properties={node?.properties ?? {}} />,
+  h1: ({ children, id }) => (
+    <h1 id={id} className="scroll-mt-20 font-semibold text-xl">
+      {children}
+    </h1>
+  ),
+  h2: ({ children, id }) => (
+    <h2 id={id} className="scroll-mt-20 pt-4 font-semibold text-lg">
+      {children}
+    </h2>
+  ),
+  h3: ({ children, id }) => (
+    <h3 id={id} className="scroll-mt-20 pt-2 font-semibold text-[1.0625em]">
+      {children}
+    </h3>
+  ),
+  h4: ({ children, id }) => (
+    <h4 id={id} className="scroll-mt-20 pt-1 font-semibold">
+      {children}
+    </h4>
+  ),
+  h5: ({ children, id }) => (
+    <h5 id={id} className="scroll-mt-20 font-semibold">
+      {children}
+    </h5>
+  ),
+  h6: ({ children, id }) => (
+    <h6 id={id} className="scroll-mt-20 font-semibold text-text-muted">
+      {children}
+    </h6>
+  ),
+};
+
+function alignment(side: string | undefined): string | undefined {
+  if (side === "right") return "text-right";
+  return side === "center" ? "text-center" : undefined;
+}
+
+function MessageLink({ href, children }: { href: string | undefined; children?: ReactNode }) {
+  const link = safeLink(href);
+  if (link === null) return <>{children}</>;
+  if (link.kind === "internal")
+    return (
+      <a href={link.href} className={linkClass}>
+        {children}
+      </a>
+    );
+  const shown = textOf(children);
+  if (link.kind === "mail")
+    return (
+      <>
+        <a href={link.href} rel="noopener noreferrer nofollow" className={linkClass}>
+          {children}
+        </a>
+        {shown.includes(link.address) ? null : <Destination>{link.address}</Destination>}
+      </>
+    );
+  return (
+    <>
+      <a href={link.href} target="_blank" rel="noopener noreferrer nofollow" className={linkClass}>
+        {children}
+      </a>
+      {textNamesHost(shown, link.host) ? null : <Destination>{link.host}</Destination>}
+    </>
+  );
+}
+
+/** Where a link leads when its words do not say so. */
+function Destination({ children }: { children: string }) {
+  return <span className="text-[0.875em] text-text-muted"> ({children})</span>;
+}
+
+/** The tree put number, title and address there; Markdown itself can make no `sup`. */
+function CitationMark({ properties }: { properties: Record<string, unknown> }) {
+  const number = String(properties.dataSource);
+  const title = String(properties.dataTitle);
+  const link = safeLink(String(properties.dataHref));
+  if (link === null || link.kind === "mail") return <>[{number}]</>;
+  return (
+    <sup className="ml-0.5 leading-none">
+      <a
+        href={link.href}
+        target="_blank"
+        rel="noopener noreferrer nofollow"
+        title={title}
+        aria-label={`Source ${number}: ${title}`}
+        className="relative inline-flex h-4 min-w-4 items-center justify-center rounded-sm bg-accent-soft px-1 font-medium text-[11px] text-accent no-underline tabular-nums transition-colors before:absolute before:-inset-1 before:content-[''] hover:bg-accent hover:text-on-accent active:bg-accent-pressed active:text-on-accent"
+      >
+        {number}
+      </a>
+    </sup>
+  );
+}
+
+function textOf(node: ReactNode): string {
+  if (typeof node === "string" || typeof node === "number") return String(node);
+  if (Array.isArray(node)) return node.map(textOf).join("");
+  return isValidElement<{ children?: ReactNode }>(node) ? textOf(node.props.children) : "";
+}
