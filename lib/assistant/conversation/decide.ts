@@ -1,0 +1,158 @@
+/**
+ * The next step of the built-in model: call tools, or say something. A pure function of the conversation's state and
+ * this run's tool results, so every decision can be replayed and tested without a model, a database or a clock.
+ */
+import { findEscalation } from "./escalation";
+import { UNSURE_BELOW } from "./intents";
+import { ask, startChange, startProfile, startTicket } from "./pending";
+import { SAY } from "./phrases";
+import { earlierTopic, leansOnTopic } from "./state";
+import { escalate, type Situation, type Step, say } from "./steps/base";
+import { followInstruction, isDue } from "./steps/instructed";
+import { answerQuestion } from "./steps/knowledge";
+import { sayAccount, sayOrders, sayProducts, sayTickets, sendLastAnswer } from "./steps/records";
+import { carryOut, proposeChange } from "./steps/writes";
+import { fold } from "./text";
+
+export type { Call, Situation, Step } from "./steps/base";
+
+/** More customer messages than this without anything achieved, and a person takes over. */
+export const IDLE_LIMIT = 15;
+const MAX_INTERRUPTIONS = 2;
+/** A catalogue search for what may be a complaint about a product would answer the wrong question. */
+const SURE_OF_PRODUCT = 0.5;
+
+export function decide(situation: Situation): Step {
+  const { state, instruction } = situation;
+  const escalated = situation.outcomes.some((outcome) => outcome.name === "escalate_to_human");
+  if (escalated) return escalate(situation, "customer_request", "medium");
+  if (instruction && isDue(instruction, state)) return followInstruction(situation, instruction);
+  if (!state.waiting) return say("I am with you again. How can I help you further?");
+  const rule = findEscalation(state.message);
+  if (rule) return escalate(situation, rule.reason, rule.urgency, state.message);
+  if (state.idle > IDLE_LIMIT) return escalate(situation, "budget", "medium");
+  const step = followRequest(situation) ?? followOffer(situation) ?? followIntent(situation);
+  return resumeRequest(situation, step);
+}
+
+/** The reply to a request that is being filled in. Null when the message is about something else. */
+function followRequest(situation: Situation): Step | null {
+  const { pending, reply, shelved, message } = situation.state;
+  if (
+    !pending &&
+    shelved &&
+    /\b(?:continue|go on|resume|carry on|where were we|let'?s finish|back to (?:my|the) (?:ticket|request|profile))\b/.test(
+      fold(message),
+    )
+  ) {
+    return say(`${SAY.resume} ${ask(shelved)}`);
+  }
+  if (!pending || !reply || reply.kind === "interrupted") return null;
+  if (reply.kind === "cancelled") return say(SAY.cancelled);
+  if (reply.kind === "confirmed") return carryOut(situation, reply.request);
+  return say(ask(reply.kind === "next" ? reply.request : pending));
+}
+
+/** "Shall I open a ticket, or bring in a person?" was the last thing said. */
+function followOffer(situation: Situation): Step | null {
+  const { state } = situation;
+  if (!state.offered) return null;
+  const { intent } = state.reading;
+  const folded = fold(state.message);
+  const isShort = folded.length <= 60;
+  if (isShort && /\b(?:person|human|someone|somebody|team|agent|colleague|people|both)\b/.test(folded))
+    return escalate(situation, "customer_request", "medium");
+  const wantsTicket = isShort && /\bticket\b/.test(folded) && !/\b(?:no|don'?t|without)\b/.test(folded);
+  if (intent === "affirm" || (wantsTicket && intent !== "update_ticket")) {
+    return say(ask(startTicket(state.message, state.topics[0]?.question ?? "")));
+  }
+  return intent === "deny" ? say(SAY.anythingElse) : null;
+}
+
+function followIntent(situation: Situation): Step {
+  const { state } = situation;
+  const { message, reading } = state;
+  const back = earlierTopic(state);
+  if (back) return answerQuestion(situation, back.question);
+  if (state.clarified)
+    return answerQuestion(situation, [state.topics[1]?.question, message].filter(Boolean).join(" "));
+  const intent = reading.confidence < UNSURE_BELOW ? "question" : reading.intent;
+  switch (intent) {
+    case "greeting":
+      return say(SAY.greeting);
+    case "thanks":
+      return say(SAY.welcome);
+    case "closing":
+      return say(SAY.goodbye);
+    case "affirm":
+      return say(SAY.whatCanIDo);
+    case "deny":
+      return say(SAY.anythingElse);
+    case "talk_to_person":
+      return escalate(situation, "customer_request", "medium");
+    case "order_status":
+      return sayOrders(situation);
+    case "ticket_status":
+      return sayTickets(situation);
+    case "account_info":
+      return sayAccount(situation);
+    case "create_ticket":
+      return say(ask(startTicket(message, referent(situation))));
+    case "update_profile":
+      return say(ask(startProfile(message)));
+    case "update_ticket":
+      return proposeChange(situation, startChange(message, refersToCurrent(message) ? state.ticket : null));
+    case "notify_me":
+      return sendLastAnswer(situation);
+    case "more_detail":
+      return moreDetail(situation);
+    case "product_search":
+      if (reading.confidence < SURE_OF_PRODUCT || !situation.tools.has("search_products"))
+        return question(situation);
+      return sayProducts(situation, () => question(situation));
+    case "refund_request":
+    case "cancel_request":
+    case "complaint":
+      return answerQuestion(situation, message, { offerAfter: true });
+    case "question":
+    case "out_of_scope":
+      return question(situation);
+  }
+}
+
+function question(situation: Situation): Step {
+  const { state } = situation;
+  const [current, before] = state.topics;
+  const isCurrent = current?.question === state.message;
+  const previous = isCurrent ? before : current;
+  const query =
+    previous && leansOnTopic(state.message) ? `${previous.question} ${state.message}` : state.message;
+  return answerQuestion(situation, query);
+}
+
+function moreDetail(situation: Situation): Step {
+  const topic = situation.state.topics[0];
+  if (!topic) return say(SAY.clarify);
+  return answerQuestion(situation, topic.question, { more: situation.state.lastCited });
+}
+
+/** "open a ticket for this": what "this" is. */
+function referent({ state }: Situation): string {
+  return /\b(?:this|that|it)\b/.test(fold(state.message)) ? (state.topics[0]?.question ?? "") : "";
+}
+
+function refersToCurrent(message: string): boolean {
+  return (
+    /\b(?:it|this|that|the ticket|this ticket|that ticket)\b/.test(fold(message)) ||
+    !/\bticket\b/.test(fold(message))
+  );
+}
+
+/** After an interruption was answered, the request is taken up again; after too many it is put aside. */
+function resumeRequest(situation: Situation, step: Step): Step {
+  const { pending, reply, interruptions } = situation.state;
+  if (step.kind !== "say" || !pending || reply?.kind !== "interrupted") return step;
+  const answer = step.text.replace(SAY.offer, "").trim();
+  if (interruptions >= MAX_INTERRUPTIONS) return say(`${answer}\n\n${SAY.shelved}`);
+  return say(`${answer}\n\n${SAY.resume} ${ask(pending)}`);
+}

@@ -1,0 +1,157 @@
+/**
+ * When a customer's words alone mean that a person must take over, with reason and urgency. Rules are data: a pattern,
+ * what it stands for, and near misses that it must not catch (kept honest by the tests). Pure.
+ */
+import { fold } from "./text";
+
+export type EscalationReason =
+  | "customer_request"
+  | "frustration"
+  | "missing_knowledge"
+  | "policy"
+  | "tool_failure"
+  | "low_confidence"
+  | "budget"
+  | "identity_unverified"
+  | "error"
+  | "pending_clarification";
+
+export type Urgency = "low" | "medium" | "high" | "urgent";
+
+export interface Escalation {
+  rule: string;
+  reason: EscalationReason;
+  urgency: Urgency;
+}
+
+interface Rule extends Escalation {
+  patterns: readonly RegExp[];
+  /** A match is dropped when one of these also matches. */
+  unless?: readonly RegExp[];
+}
+
+const PERSON =
+  "(?:(?:real |actual |live |human )?(?:person|people|human(?: being)?|agent|representative|rep|operator|manager|supervisor|somebody|someone|staff|advisor|colleague)|customer service|support team|your team)";
+
+/** Order matters: the first rule that matches decides, the gravest first. */
+export const ESCALATION_RULES: readonly Rule[] = [
+  {
+    rule: "safety",
+    reason: "policy",
+    urgency: "urgent",
+    patterns: [
+      /\b(?:caught|catching|on) fire\b(?! ?wall)/,
+      /\b(?:smok(?:e|es|ing)|sparks?|sparking|burn(?:s|ed|t|ing)?|melt(?:s|ed|ing)?|explod(?:e|ed|es|ing)|exploded)\b.{0,40}\b(?:battery|charger|device|cable|plug|unit|headset|laptop|phone|it|hand|fingers?|skin)\b/,
+      /\b(?:battery|charger|device|cable|plug|unit|headset|laptop|phone|it) (?:is|was|has|started|keeps|just)\b.{0,20}\b(?:smoking|sparking|burning|melting|melted|exploded|swollen|swelling|burned|burnt|on fire)\b/,
+      /\b(?:electric(?:al)? shock|got (?:a )?shock(?:ed)?(?: from)|electrocut|injur(?:ed|y|ies)|hurt (?:my|him|her|our)|in (?:the )?hospital|swollen battery|carbon monoxide|gas leak)\b/,
+      /\b(?:kill myself|suicid|end my life|harm myself|want to die)\b/,
+    ],
+    unless: [/\bburn(?:ing|ed)? (?:a |the |my )?(?:cd|dvd|disc|question)\b/],
+  },
+  {
+    rule: "security breach",
+    reason: "policy",
+    urgency: "urgent",
+    patterns: [
+      /\b(?:my|our|the) (?:account|e-?mail|password|data|profile)s? (?:was|were|is|are|has been|have been|got|may have been)\b.{0,20}\b(?:hacked|stolen|compromised|breached|leaked|taken over|exposed)\b/,
+      /\b(?:hacked|hijacked) (?:my|our|into)\b|\bbeen hacked\b|\bidentity theft\b|\bphishing\b.{0,40}\b(?:fell|clicked|entered|got)\b/,
+      /\b(?:someone|somebody|a stranger|anyone) (?:else )?(?:has )?(?:logged|signed|got|broke|broken)(?: in)?(?: in)?to (?:my|our)\b/,
+      /\b(?:unauthori[sz]ed|fraudulent) (?:access|login|charge|charges|payment|payments|transaction|transactions|order|orders)\b/,
+      /\b(?:data breach|security breach|i can see (?:another|someone else's|other) (?:customer|person|people|user))/,
+      /\b(?:i did not|i didn't|i never) (?:make|place|order|authori[sz]e) (?:this|that|these) (?:order|payment|purchase|charge)/,
+    ],
+    unless: [/\b(?:how do you|what do you do|do you|can you) (?:protect|prevent|handle|avoid)\b/],
+  },
+  {
+    rule: "data loss",
+    reason: "policy",
+    urgency: "urgent",
+    patterns: [
+      /\b(?:all|everything|my|our) (?:my |our |the )?(?:data|files?|photos?|documents?|projects?|records?|history|backups?|work)\b.{0,25}\b(?:is|are|was|were|has|have|got|just)\b.{0,12}\b(?:gone|lost|deleted|erased|wiped|vanished|disappeared|missing|corrupted)\b/,
+      /\b(?:lost|deleted|erased|wiped)\b.{0,12}\b(?:all|everything)\b.{0,20}\b(?:data|files?|photos?|documents?|projects?|records?|work)?\b/,
+      /\b(?:you|it|update|app|sync) (?:has |have )?(?:deleted|erased|wiped|lost)\b.{0,15}\b(?:my|our)\b/,
+    ],
+    unless: [
+      /\bhow (?:do|can|would) i (?:delete|erase|wipe)\b/,
+      /\b(?:what|will|does|would|could|can|if)\b.{0,40}\b(?:be|get) (?:lost|deleted|erased)\b/,
+    ],
+  },
+  {
+    rule: "legal threat",
+    reason: "policy",
+    urgency: "high",
+    patterns: [
+      /\b(?:my|our|a|the) (?:lawyer|attorney|solicitor)s?\b/,
+      /\b(?:sue|suing) (?:you|your|the company|this company|them)\b|\blaw ?suit\b|\blegal (?:action|steps|proceedings|consequences|department)\b|\b(?:take|taking|see) you (?:to|in) court\b/,
+      /\b(?:consumer protection|trading standards|ombudsman|small claims|data protection (?:authority|officer)|regulator|better business bureau)\b/,
+      /\b(?:police report|press charges|go to the police|contact(?:ed)? the police)\b/,
+    ],
+    unless: [/\blegal (?:notice|name|age)\b/],
+  },
+  {
+    rule: "payment dispute",
+    reason: "policy",
+    urgency: "high",
+    patterns: [
+      /\b(?:charge ?back|dispute (?:this|the|that|my|a) (?:charge|payment|invoice|bill|transaction)|disputing (?:this|the|that) (?:charge|payment|invoice|bill))\b/,
+    ],
+  },
+  {
+    rule: "asked for a person",
+    reason: "customer_request",
+    urgency: "medium",
+    patterns: [
+      new RegExp(
+        `\\b(?:talk|speak|chat|connect(?: me)?|transfer(?: me)?|put me through|hand me over|pass me(?: on)?|escalate(?: this| me)?|switch me)\\b.{0,15}\\b(?:to|with)\\b.{0,20}\\b${PERSON}\\b`,
+      ),
+      new RegExp(
+        `\\b(?:want|need|get me|give me|prefer|like|call|fetch|bring(?: in)?|find me)\\b(?: to have| to see)? (?:a |an |the |some |your |you )?(?:real |actual |live |human )${PERSON}?\\b(?!-)`,
+      ),
+      new RegExp(
+        `^(?:i (?:want|need)|get me|give me|bring(?: in)?|call|fetch|a|an|the)? ?(?:a |an |the |your )?${PERSON}(?: now)?(?:,? please)?[.! ]*$`,
+      ),
+      /\b(?:want|need|get me|give me|bring in|ask for) (?:a |an |the |your )(?:person|human|agent|representative|operator|manager|supervisor|colleague)\b(?! (?:who|that|of|profile|guide|account|seat|licen[cs]e))/,
+      /\b(?:is|are) there (?:a |any )?(?:real |actual |live )(?:person|people|human|humans|agent|agents)\b/,
+      /\b(?:not|don't|do not|won't|instead of|no more)\b.{0,20}\b(?:talk(?:ing)?|speak(?:ing)?|chat(?:ting)?)?\b.{0,10}\b(?:machine|robot|bot|chatbot|computer|ai)\b/,
+      /\bcan (?:a|some|one of your|your) ?(?:person|human|colleagues?|staff|team|one)\b.{0,30}\b(?:help|call|contact|look|take)\b/,
+      /\b(?:mit einem (?:menschen|mitarbeiter)|(?:hablar|hable) con (?:una persona|un agente|alguien)|parler a (?:une personne|un humain|un conseiller|quelqu'un)|parlare con (?:una persona|un operatore)|falar com (?:uma pessoa|um atendente))\b/,
+    ],
+    unless: [
+      /\b(?:don't|do not|no) (?:want|need)\b.{0,12}\b(?:a |to (?:talk|speak) to a )(?:person|human|agent|manager)\b/,
+      /\bno need (?:for|to)\b/,
+      /\b(?:new|personal|account|product|project|task|password|file) (?:manager|agent)\b/,
+    ],
+  },
+  {
+    rule: "anger or distress",
+    reason: "frustration",
+    urgency: "high",
+    patterns: [
+      /\b(?:fuck\w*|bullshit|wtf|shit(?:ty)? (?:service|support|company|product|app)|damn (?:service|support|company)|go to hell|piss(?:ed)? off|scam(?:mers?)?|rip-?off|crooks|thieves|fraudsters)\b/,
+      /\b(?:you(?:'re| are)|this is|it'?s) (?:all |so |completely |totally |absolutely |really |just )*(?:useless|ridiculous|unacceptable|outrageous|infuriating|a joke|a disgrace|disgraceful|pathetic|stupid|idiots?|incompetent)\b/,
+      /\bi(?:'m| am) (?:so |very |really |extremely |absolutely |beyond |completely )*(?:angry|furious|livid|fed up|outraged|enraged|sick of|frustrated|upset|desperate|at my wits' end|in tears|panicking)\b/,
+      /\b(?:how many times do i|i(?:'ve| have) (?:asked|told you|explained|said)(?: this| that| you)? (?:\w+ )?(?:\d+|three|four|five|ten|many|so many|a hundred|several) times|worst (?:service|support|company|experience)|waste of (?:my )?(?:time|money)|never (?:buying|ordering|using) .{0,20}again)\b/,
+    ],
+    unless: [/\bnot (?:angry|upset|frustrated)\b/],
+  },
+];
+
+const SHOUTING_WORDS = 5;
+
+/** The gravest rule that the message meets, or null. Looks at this message only. */
+export function findEscalation(text: string): Escalation | null {
+  const folded = fold(text);
+  for (const { rule, reason, urgency, patterns, unless } of ESCALATION_RULES) {
+    if (!patterns.some((pattern) => pattern.test(folded))) continue;
+    if (unless?.some((pattern) => pattern.test(folded))) continue;
+    return { rule, reason, urgency };
+  }
+  return isShouting(text) ? { rule: "anger or distress", reason: "frustration", urgency: "high" } : null;
+}
+
+/** Whole sentences in capitals with exclamation marks; acronyms and order codes alone do not count. */
+function isShouting(text: string): boolean {
+  const long = text.match(/\p{L}{3,}/gu) ?? [];
+  const loud = long.filter((word) => word === word.toUpperCase() && word !== word.toLowerCase());
+  return long.length >= SHOUTING_WORDS && loud.length / long.length > 0.8 && /!{2,}/.test(text);
+}

@@ -1,0 +1,80 @@
+/**
+ * The intent of one customer message, with how sure the reading is. Trained once per process from
+ * `intent-examples`; pure. What to do about an intent is decided elsewhere.
+ */
+import { type Classification, type Classifier, type Example, trainClassifier } from "./classifier";
+import { INTENT_EXAMPLES } from "./intent-examples";
+import { concepts } from "./lexicon";
+import { contentStems, fold, words } from "./text";
+
+export type Intent = keyof typeof INTENT_EXAMPLES;
+
+export const INTENTS = Object.keys(INTENT_EXAMPLES) as Intent[];
+
+export type IntentReading = Classification<Intent>;
+
+/** Below this, the reading is a guess: never act on it alone. */
+export const UNSURE_BELOW = 0.35;
+
+/** Set words need no statistics; anything longer goes to the classifier. */
+const FIXED: readonly (readonly [RegExp, Intent])[] = [
+  [
+    /^(?:y|ye|yes|yup|yep|yeah|ok|okay|k|sure|correct|right|agreed|confirm(?:ed)?|please do|go ahead|do it)(?: please)?[.! ]*$/,
+    "affirm",
+  ],
+  [/^(?:n|no|nope|nah|never ?mind|no thanks|no thank you|not now)[.! ]*$/, "deny"],
+  [/^(?:thanks|thank you|thx|ty|cheers|many thanks)[.! ]*$/, "thanks"],
+  [/^(?:hi|hello|hey|hiya|good (?:morning|afternoon|evening|day))(?: there| all| team)?[.!, ]*$/, "greeting"],
+  [/^(?:bye|goodbye|good bye|bye bye|see you|that'?s all|that is all|nothing else)[.! ]*$/, "closing"],
+  [/^(?:more|tell me more|more details?|go on|continue|elaborate)(?: please)?[.!? ]*$/, "more_detail"],
+];
+
+/**
+ * An act needs a word of its field in the message: without one, the statistics alone would turn a question about a
+ * "charging case" into a look at the customer's tickets. Then it is read as the question it more likely is.
+ */
+const NEEDS: Partial<Record<Intent, readonly string[]>> = {
+  order_status: ["order", "where"],
+  create_ticket: ["ticket", "report"],
+  ticket_status: ["ticket"],
+  update_ticket: ["ticket", "change-ticket"],
+  product_search: ["product", "shop"],
+  account_info: ["account", "profile", "show"],
+  update_profile: ["profile", "change"],
+  talk_to_person: ["person", "talk"],
+  refund_request: ["refund"],
+  cancel_request: ["cancel"],
+  notify_me: ["mail"],
+  thanks: ["gratitude"],
+};
+
+const OPENING =
+  /^(?:(?:hi|hello|hey|good (?:morning|afternoon|evening|day))(?: there| team| all)?|thanks|thank you)[,.!]?\s+(?=\S+\s+\S+)/i;
+
+let trained: Classifier<Intent> | undefined;
+
+function classifier(): Classifier<Intent> {
+  trained ??= trainClassifier(intentExamples(), concepts);
+  return trained;
+}
+
+export function intentExamples(): Example<Intent>[] {
+  return INTENTS.flatMap((intent) => INTENT_EXAMPLES[intent].map((text) => ({ text, intent })));
+}
+
+export function classifyIntent(text: string): IntentReading {
+  const folded = fold(text);
+  for (const [pattern, intent] of FIXED) {
+    if (pattern.test(folded)) return { intent, confidence: 1, runnerUp: "question", margin: 1 };
+  }
+  if (words(text).length === 0)
+    return { intent: "question", confidence: 0, runnerUp: "out_of_scope", margin: -1 };
+  // "Hello, where is my order?" is about the order.
+  const body = text.trim().replace(OPENING, "");
+  const reading = classifier().classify(contentStems(body).length > 0 ? body : text);
+  const needed = NEEDS[reading.intent];
+  if (!needed) return reading;
+  const touched = concepts(text);
+  if (needed.some((concept) => touched.includes(concept))) return reading;
+  return { ...reading, intent: "question", runnerUp: reading.intent, confidence: reading.confidence / 2 };
+}

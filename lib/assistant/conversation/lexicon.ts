@@ -1,0 +1,103 @@
+/**
+ * The words of customer support, grouped by what they stand for, so that few examples reach far: "parcel" teaches
+ * about "shipment". Read by the intent classifier as extra features. Data, and the one function that applies it.
+ */
+import { fold, words } from "./text";
+
+const CONCEPTS: readonly (readonly [string, RegExp])[] = [
+  [
+    "ticket",
+    /\b(?:tickets?|(?:support|my|this|that|the|a) cases?(?! (?:for|of|with|that))|(?:issue|problem|request) i (?:reported|sent|made))\b|#\d+|\bmy (?:issue|request)\b/,
+  ],
+  [
+    "report",
+    /\b(?:open|create|file|raise|submit|log|register|report|make|start|write)\b.{0,30}\b(?:ticket|case|issue|bug|problem|request|complaint)\b|^new (?:ticket|case|issue)/,
+  ],
+  [
+    "change-ticket",
+    /\b(?:close|reopen|re-open|update|mark|set|add|append|raise|lower|change|make)\b.{0,40}(?:\b(?:ticket|case|priority|comment|note)\b|#\d+)/,
+  ],
+  [
+    "order",
+    /\b(?:orders?|ordered|parcels?|packages?|shipments?|shipped|deliver(?:y|ies|ed)?|tracking|courier)\b/,
+  ],
+  [
+    "where",
+    /\b(?:where(?:'s| is| are)|when (?:will|does|do|is)|status|arriv\w*|on its way|track|late|still waiting|estimate|has .{0,20}(?:shipped|sent)|hasn't)\b/,
+  ],
+  [
+    "product",
+    /\b(?:headsets?|mouse|keyboards?|laptops?|monitors?|cameras?|webcams?|chairs?|desks?|lamps?|chargers?|cables?|phones?|microphones?|backpacks?|speakers?|tablets?|printers?|adapters?|batter(?:y|ies)|products?|models?|accessor(?:y|ies))\b/,
+  ],
+  [
+    "shop",
+    /\b(?:sell|in stock|stock|price|prices|cost|costs|how much is|buy|purchase a|looking for|recommend|available|cheap|cheaper|under \d+|compare|catalog(?:ue)?|show me)\b/,
+  ],
+  [
+    "person",
+    /\b(?:person|human|humans|agent|representative|rep|operator|manager|supervisor|colleague|staff|someone|somebody|real people|customer service|advisor)\b/,
+  ],
+  ["talk", /\b(?:talk|speak|connect|transfer|chat with|put me through|call|get me|let me)\b/],
+  [
+    "profile",
+    /\b(?:profile|phone number|phone|language|name|contact (?:method|details|preferences?)|time ?zone|personal details|my number)\b/,
+  ],
+  ["change", /\b(?:change|update|set|edit|correct|switch|modify|new)\b/],
+  ["account", /\b(?:account|plan|subscription|membership|on file|organization|email do you have)\b/],
+  ["show", /\b(?:show|list|see|view|display|check|which|what)\b/],
+  [
+    "refund",
+    /\b(?:refund\w*|money back|reimburse\w*|return (?:this|it|the|my)|charged twice|overcharged|chargeback|my payment returned)\b/,
+  ],
+  [
+    "cancel",
+    /\b(?:cancel\w*|terminate|unsubscribe|end my|stop my|close my account|delete my account|call off)\b/,
+  ],
+  ["mail", /\b(?:e-?mail|mail|send|forward|notify|notification|inbox|message me|remind\w*)\b/],
+  ["this", /\b(?:that|this|it|these|details|instructions|answer|steps|information|copy|summary)\b/],
+  [
+    "bad",
+    /\b(?:bad|terrible|awful|poor|disappoint\w*|unhappy|not happy|slow|damaged|broke|broken|wrong item|missing|empty|defect\w*|complain\w*|quality|fails?|nobody answered|unacceptable)\b/,
+  ],
+  [
+    "trouble",
+    /\b(?:can't|cannot|can not|doesn't|does not|won't|not working|error|crash\w*|forgot|stuck|fails? to|problem with|crackl\w*|flicker\w*|nois\w*|no sound|blink\w*|freez\w*|overheat\w*|disconnect\w*|jams?|draining|turn on|pair)\b/,
+  ],
+  [
+    "policy",
+    /\b(?:policy|policies|warranty|guarantee|terms|accept|allowed|limit|limits|reset|password|log ?in|install|set ?up|configure|export|import|invoice|discount|opening hours|ship to|trial|payment methods?)\b/,
+  ],
+  [
+    "chat",
+    /\b(?:joke|poem|song|weather|president|capital of|football|recipe|movie|homework|python|code for|translate|politics|bitcoin|meaning of life|flight|horoscope|married|story)\b/,
+  ],
+  [
+    "more",
+    /\b(?:more|elaborate|further|in detail|details|continue|go on|specific|else|what do you mean|full steps)\b/,
+  ],
+  ["gratitude", /\b(?:thanks?|thank you|thx|ty|cheers|appreciated|helpful|grateful)\b/],
+  ["hello", /^(?:hi|hello|hey|hiya|howdy|yo|greetings|good (?:morning|afternoon|evening|day))\b/],
+  [
+    "bye",
+    /\b(?:bye|goodbye|see you|good night|nice day|talk to you later|that's all|that is all|that's everything|that will be all|nothing else|no more questions|i'm done)\b/,
+  ],
+  [
+    "yes",
+    /^(?:yes|yeah|yep|yup|sure|ok|okay|correct|exactly|absolutely|of course|go ahead|confirm|right|sounds good|please do|that is fine|that's right)\b/,
+  ],
+  ["no", /^(?:no|nope|nah|never ?mind|forget it|rather not|not now|not really|don't|stop|please don't)\b/],
+  [
+    "policy-question",
+    /^(?:how (?:do|does|can|long|many|to)|what (?:is|are) (?:your|the)|where can|can i|do you (?:ship|offer|accept|support)|is there a|explain|why)\b/,
+  ],
+  ["wants", /^(?:please |can you |could you |i want|i'd like|i would like|i need|give me|let me)/],
+];
+
+/** The concepts a message touches, and its length class: one-word messages are another world than paragraphs. */
+export function concepts(text: string): string[] {
+  const folded = fold(text);
+  const found = CONCEPTS.filter(([, pattern]) => pattern.test(folded)).map(([name]) => name);
+  const length = words(folded).length;
+  found.push(length <= 1 ? "length-1" : length <= 3 ? "length-3" : length <= 6 ? "length-6" : "length-more");
+  return found;
+}

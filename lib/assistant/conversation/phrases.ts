@@ -1,0 +1,70 @@
+/**
+ * The sentences by which the built-in model speaks about the conversation itself, and by which the state fold knows
+ * them again. What is said and what is recognised stand side by side, so that they cannot drift apart. Pure.
+ */
+
+export const SAY = {
+  greeting:
+    "Hello! I am the assistant. Ask me anything about our products and services, or about your orders and tickets.",
+  welcome: "You are welcome. Is there anything else I can help with?",
+  goodbye: "Thank you for writing to us. You can come back to this conversation at any time.",
+  anythingElse: "All right. Is there anything else I can help with?",
+  whatCanIDo: "Good. What can I help you with?",
+  notFound: "I could not find this in our help center.",
+  offer: "Shall I open a ticket for you, or bring in a person from our team?",
+  clarify:
+    "To help you with the right thing, could you tell me a little more: what is it about, and what would you like to happen?",
+  outOfScope:
+    "I can only help with our products and services, your orders, your tickets and your account. What would you like to know about those?",
+  cancelled: "All right, I have left it. Nothing was changed.",
+  shelved: "I have put your request aside. Say “continue” whenever you want to go on with it.",
+  nothingMore: "That is all our help center says about it.",
+  trouble:
+    "Something on our side is not working right now, and I could not complete this. Please try again in a few minutes.",
+  cannotReachTeam:
+    "I could not reach our team just now. Please try again in a few minutes; your messages here are kept.",
+  refused: "Our team has not approved this step, so I have not done it.",
+  cannotWatch: "I cannot watch for this and write to you later by myself.",
+  resume: "Back to your request:",
+} as const;
+
+const CITATION = /\[\[k\d+\]\]|\[\d+\]/;
+const DONE =
+  /\b(?:I have (?:opened|closed|reopened|updated|added your comment|set the priority|sent you)|Your (?:order|latest order|orders|tickets|profile)\b|You have \d+|Here (?:is|are)|You have no)/;
+
+export interface Heard {
+  notFound: boolean;
+  /** An open offer of a ticket or a person: the next "yes" means it. */
+  offered: boolean;
+  clarified: boolean;
+  cancelled: boolean;
+  shelved: boolean;
+  cited: boolean;
+  /** Nothing was achieved by this text. */
+  unproductive: boolean;
+}
+
+/** What an earlier text of the assistant's side amounted to. */
+export function hear(text: string): Heard {
+  const notFound = text.includes(SAY.notFound);
+  const clarified = text.includes(SAY.clarify);
+  const cited = CITATION.test(text);
+  const idle = [SAY.outOfScope, SAY.trouble, SAY.whatCanIDo, SAY.refused].some((phrase) =>
+    text.includes(phrase),
+  );
+  return {
+    notFound,
+    offered: text.includes(SAY.offer),
+    clarified,
+    cancelled: text.includes(SAY.cancelled),
+    shelved: text.includes(SAY.shelved),
+    cited,
+    unproductive: !cited && !DONE.test(text) && (notFound || clarified || idle),
+  };
+}
+
+/** A ticket that the assistant said it opened, as its number. */
+export function openedTicket(text: string): number | null {
+  const match = /I have opened ticket #(\d+)/.exec(text);
+  return match ? Number(match[1]) : null;
+}
