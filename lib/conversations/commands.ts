@@ -1,0 +1,233 @@
+/** The acts by which a conversation starts, passes from hand to hand, and ends. See `lifecycle.ts` for the rules. */
+import "server-only";
+import { eq, sql } from "drizzle-orm";
+import { as } from "@/db/client";
+import { conversations, type HandoverPackage } from "@/db/schema/conversations";
+import { recordEvent } from "@/lib/audit/record";
+import { authorize } from "@/lib/auth/policy";
+import type { AssistantViewer, CustomerViewer, StaffViewer, UserViewer } from "@/lib/auth/viewer";
+import { newId } from "@/lib/core/ids";
+import { appendMessage } from "@/lib/messages/write";
+import { fence } from "@/lib/runs/fence";
+import { buildPackage } from "./handover";
+import { endLiveRun, lockConversation, queueRun, transition } from "./hold";
+import {
+  type EscalationReason,
+  type HandBackInput,
+  reasonLabel,
+  type StartInput,
+  type Urgency,
+} from "./schema";
+
+/** Starts a conversation with the assistant, or straight in the queue. */
+export async function startConversation(viewer: CustomerViewer, input: StartInput): Promise<{ id: string }> {
+  authorize(viewer, "conversation.start");
+  const id = newId();
+  await as(viewer, async (tx) => {
+    await tx.insert(conversations).values({
+      id,
+      customerId: viewer.userId,
+      subject: input.subject ?? null,
+      seq: 1,
+    });
+    await recordEvent(tx, viewer, {
+      type: "conversation.started",
+      conversationId: id,
+      seq: 1,
+      customerId: viewer.userId,
+    });
+  });
+  if (input.person) await askForPerson(viewer, id);
+  return { id };
+}
+
+export type Escalation = { reason: EscalationReason; urgency: Urgency; summary?: string | null };
+
+/** What the customer reads when the conversation joins the queue: the act and the words are one code path. */
+export const ESCALATION_TEXT =
+  "I am passing this conversation to our team. A person will answer here; you do not need to repeat anything.";
+
+/** The assistant hands over, under its own fence. Returns the text the customer was shown. */
+export async function escalate(viewer: AssistantViewer, input: Escalation): Promise<{ message: string }> {
+  authorize(viewer, "conversation.askForPerson");
+  await as(viewer, async (tx) => {
+    const held = await fence(tx, viewer);
+    const said = await appendMessage(tx, viewer, held, {
+      id: newId(),
+      authorName: "Assistant",
+      text: ESCALATION_TEXT,
+    });
+    const handover = await buildPackage(tx, said, { ...input, requestedBy: "assistant" });
+    await queueWith(tx, viewer, said, handover, "Assistant");
+  });
+  return { message: ESCALATION_TEXT };
+}
+
+/** The customer asks for a person; works at any moment, also while an answer is being written. */
+export async function askForPerson(viewer: CustomerViewer, conversationId: string): Promise<void> {
+  authorize(viewer, "conversation.askForPerson");
+  await as(viewer, async (tx) => {
+    const held = await lockConversation(tx, conversationId);
+    const handover = await buildPackage(tx, held, {
+      reason: "customer_request",
+      urgency: held.urgency,
+      requestedBy: "customer",
+    });
+    await queueWith(tx, viewer, held, handover, viewer.name);
+  });
+}
+
+type Tx = Parameters<typeof lockConversation>[0];
+
+async function queueWith(
+  tx: Tx,
+  viewer: AssistantViewer | CustomerViewer,
+  held: Awaited<ReturnType<typeof lockConversation>>,
+  handover: HandoverPackage,
+  by: string,
+) {
+  const reason = handover.reason as EscalationReason;
+  await transition(
+    tx,
+    viewer,
+    held,
+    { type: "escalate" },
+    {
+      by,
+      reason: reasonLabel[reason],
+      change: { handover, urgency: handover.urgency, awaitingReply: true, instruction: null },
+      data: { reason, urgency: handover.urgency },
+    },
+  );
+}
+
+/** The customer no longer wants to wait; the assistant continues and the package is kept. */
+export async function cancelWaiting(viewer: CustomerViewer, conversationId: string): Promise<void> {
+  authorize(viewer, "conversation.cancelWaiting");
+  await as(viewer, async (tx) => {
+    const held = await lockConversation(tx, conversationId);
+    await transition(
+      tx,
+      viewer,
+      held,
+      { type: "cancelWaiting" },
+      { by: viewer.name, change: { awaitingReply: false } },
+    );
+  });
+}
+
+/** An agent becomes the owner, whoever held it; from the commit on the assistant is silent. */
+export async function takeOver(viewer: StaffViewer, conversationId: string): Promise<void> {
+  authorize(viewer, "conversation.takeOver");
+  await become(viewer, conversationId, "takeOver");
+}
+
+/** An agent takes a waiting conversation; of two claims exactly one wins, the other is told by whom. */
+export async function claim(viewer: StaffViewer, conversationId: string): Promise<void> {
+  authorize(viewer, "conversation.claim");
+  await become(viewer, conversationId, "claim");
+}
+
+async function become(
+  viewer: StaffViewer,
+  conversationId: string,
+  type: "takeOver" | "claim",
+): Promise<void> {
+  await as(viewer, async (tx) => {
+    const held = await lockConversation(tx, conversationId);
+    const waitedSeconds = held.waitingSince
+      ? Math.max(0, Math.round((Date.now() - held.waitingSince.getTime()) / 1000))
+      : null;
+    await transition(
+      tx,
+      viewer,
+      held,
+      { type, agentId: viewer.userId },
+      { by: viewer.name, change: { instruction: null }, data: { waitedSeconds } },
+    );
+  });
+}
+
+/** The owner puts the conversation back in the queue; the customer keeps their place in time. */
+export async function release(viewer: StaffViewer, conversationId: string): Promise<void> {
+  authorize(viewer, "conversation.release");
+  await as(viewer, async (tx) => {
+    const held = await lockConversation(tx, conversationId);
+    await transition(tx, viewer, held, { type: "release", agentId: viewer.userId }, { by: viewer.name });
+  });
+}
+
+/** The owner returns it to the assistant, optionally with an instruction. A turn may start at once. */
+export async function handBack(
+  viewer: StaffViewer,
+  conversationId: string,
+  input: HandBackInput,
+): Promise<{ runId: string | null }> {
+  authorize(viewer, "conversation.handBack");
+  return as(viewer, async (tx) => {
+    const before = await lockConversation(tx, conversationId);
+    const instruction = input.instruction ?? null;
+    const act = { type: "handBack", agentId: viewer.userId, wantsTurn: instruction !== null } as const;
+    const { held, passed } = await transition(tx, viewer, before, act, {
+      by: viewer.name,
+      change: { instruction },
+    });
+    // The instruction is for the assistant and the team: a note, never a line the customer can read.
+    const noted = instruction
+      ? await appendMessage(tx, viewer, held, {
+          id: newId(),
+          authorName: viewer.name,
+          text: `Instruction to the assistant: ${instruction}`,
+          kind: "note",
+        })
+      : held;
+    return { runId: passed.startsTurn ? await queueRun(tx, noted) : null };
+  });
+}
+
+/** Ends the conversation: confirmed when the customer says so, assumed when staff does. */
+export async function resolve(viewer: UserViewer, conversationId: string): Promise<void> {
+  authorize(viewer, "conversation.resolve");
+  await as(viewer, async (tx) => {
+    const before = await lockConversation(tx, conversationId);
+    const resolution = viewer.kind === "customer" ? "confirmed" : "assumed";
+    await transition(
+      tx,
+      viewer,
+      before,
+      { type: "resolve" },
+      {
+        by: viewer.name,
+        change: { resolution, awaitingReply: false, waitingSince: null },
+        data: { resolution },
+      },
+    );
+  });
+}
+
+/** Stops the answer that is being written; what was shown stays, marked as stopped. */
+export async function stopRun(viewer: UserViewer, conversationId: string): Promise<void> {
+  authorize(viewer, "run.stop");
+  await as(viewer, async (tx) => {
+    const held = await lockConversation(tx, conversationId);
+    await endLiveRun(tx, held.id, "cancelled");
+    await recordEvent(tx, viewer, {
+      type: "run.stopped",
+      conversationId: held.id,
+      customerId: held.customerId,
+    });
+  });
+}
+
+/** Remembers how far a side has read; drives unread counts and where the thread opens. */
+export async function markRead(viewer: UserViewer, conversationId: string, seq: number): Promise<void> {
+  authorize(viewer, "conversation.markRead");
+  const column = viewer.kind === "customer" ? conversations.customerReadSeq : conversations.staffReadSeq;
+  const key = viewer.kind === "customer" ? "customerReadSeq" : "staffReadSeq";
+  await as(viewer, (tx) =>
+    tx
+      .update(conversations)
+      .set({ [key]: sql`greatest(${column}, least(${seq}, ${conversations.seq}))` })
+      .where(eq(conversations.id, conversationId)),
+  );
+}

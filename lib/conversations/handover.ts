@@ -1,0 +1,80 @@
+/** The handover package: what a person needs to go on without asking again, assembled from the journal. */
+import "server-only";
+import { and, asc, desc, eq } from "drizzle-orm";
+import type { Tx } from "@/db/client";
+import { type HandoverPackage, messages } from "@/db/schema/conversations";
+import type { Held } from "./hold";
+import type { EscalationReason, Urgency } from "./schema";
+
+type Given = {
+  reason: EscalationReason;
+  urgency: Urgency;
+  summary?: string | null;
+  requestedBy: HandoverPackage["requestedBy"];
+};
+
+const oneLine = (text: string, max: number) => {
+  const line = text.replace(/\s+/g, " ").trim();
+  return line.length > max ? `${line.slice(0, max - 1)}…` : line;
+};
+
+/** Reads what this episode's thread already holds; nothing is asked of a model. */
+export async function buildPackage(tx: Tx, held: Held, given: Given): Promise<HandoverPackage> {
+  const [lastAsked] = await recent(tx, held.id, "customer", 1);
+  const [firstAsked] = await tx
+    .select({ text: messages.text })
+    .from(messages)
+    .where(and(eq(messages.conversationId, held.id), eq(messages.authorKind, "customer")))
+    .orderBy(asc(messages.seq))
+    .limit(1);
+  const answers = await recent(tx, held.id, "assistant", 6);
+  const sources = new Map(
+    answers.flatMap((answer) =>
+      answer.citations.map((c) => [c.href, { title: c.title, href: c.href }] as const),
+    ),
+  );
+  const tried = answers
+    .flatMap((answer) => answer.receipts)
+    .map((receipt) => ({ tool: receipt.tool, label: receipt.label, ok: receipt.state === "done" }));
+  const question = given.summary ?? firstAsked?.text ?? held.subject ?? "The customer has not written yet.";
+  const open = lastAsked && lastAsked.text !== question ? oneLine(lastAsked.text, 200) : null;
+  return {
+    reason: given.reason,
+    urgency: given.urgency,
+    question: oneLine(question, 200),
+    tried: tried.slice(0, 8),
+    sources: [...sources.values()].slice(0, 5),
+    openQuestion: open,
+    nextStep: nextStep[given.reason],
+    requestedBy: given.requestedBy,
+    at: new Date().toISOString(),
+  };
+}
+
+function recent(tx: Tx, conversationId: string, authorKind: "customer" | "assistant", limit: number) {
+  return tx
+    .select({ text: messages.text, citations: messages.citations, receipts: messages.receipts })
+    .from(messages)
+    .where(
+      and(
+        eq(messages.conversationId, conversationId),
+        eq(messages.authorKind, authorKind),
+        eq(messages.kind, "message"),
+      ),
+    )
+    .orderBy(desc(messages.seq))
+    .limit(limit);
+}
+
+const nextStep: Record<EscalationReason, string> = {
+  customer_request: "Read the last question and answer it.",
+  frustration: "Acknowledge what went wrong, then solve the question.",
+  missing_knowledge: "Answer from what you know, and note what the help center lacks.",
+  policy: "Decide whether an exception is right and tell the customer.",
+  tool_failure: "Do by hand what the tool could not.",
+  low_confidence: "Check what the customer means before acting.",
+  budget: "Take the conversation from here; the assistant has reached its limit.",
+  identity_unverified: "Verify who the customer is before touching their account.",
+  error: "Answer the last message; the assistant could not.",
+  pending_clarification: "Ask for what is missing.",
+};

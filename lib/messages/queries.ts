@@ -1,0 +1,98 @@
+/** Reading a thread: messages, notes and handover lines in the one order that every viewer sees. */
+import "server-only";
+import { and, asc, desc, eq, gt, lt, ne } from "drizzle-orm";
+import { as } from "@/db/client";
+import { conversations, messages } from "@/db/schema/conversations";
+import { authorize } from "@/lib/auth/policy";
+import type { AssistantViewer, UserViewer } from "@/lib/auth/viewer";
+import { notFound } from "@/lib/core/errors";
+import type { MessageView } from "./schema";
+
+const columns = {
+  id: messages.id,
+  seq: messages.seq,
+  kind: messages.kind,
+  authorKind: messages.authorKind,
+  authorId: messages.authorId,
+  authorName: messages.authorName,
+  text: messages.text,
+  citations: messages.citations,
+  receipts: messages.receipts,
+  incomplete: messages.incomplete,
+  passed: messages.passed,
+  rating: messages.rating,
+  runId: messages.runId,
+  createdAt: messages.createdAt,
+};
+
+export type MessageRow = Omit<MessageView, "createdAt"> & { createdAt: Date };
+
+type Span =
+  /** Entries after this number, oldest first. */
+  | { after: number; limit: number }
+  /** The newest entries before this number, oldest first. */
+  | { before: number; limit: number };
+
+/** A stretch of the thread. `more`: whether there is more in the direction that was asked for. */
+export async function listMessages(
+  viewer: UserViewer,
+  conversationId: string,
+  span: Span,
+): Promise<{ items: MessageRow[]; more: boolean }> {
+  authorize(viewer, "conversation.read");
+  const own = viewer.kind === "customer" ? eq(messages.customerId, viewer.userId) : undefined;
+  const noNotes = viewer.kind === "customer" ? ne(messages.kind, "note") : undefined;
+  const forward = "after" in span;
+  const rows = await as(viewer, async (tx) => {
+    const [found] = await tx
+      .select({ id: conversations.id })
+      .from(conversations)
+      .where(eq(conversations.id, conversationId));
+    if (!found) throw notFound("Conversation");
+    return tx
+      .select(columns)
+      .from(messages)
+      .where(
+        and(
+          eq(messages.conversationId, conversationId),
+          own,
+          noNotes,
+          forward ? gt(messages.seq, span.after) : lt(messages.seq, span.before),
+        ),
+      )
+      .orderBy(forward ? asc(messages.seq) : desc(messages.seq))
+      .limit(span.limit + 1);
+  });
+  const cut = rows.slice(0, span.limit);
+  const items = (forward ? cut : cut.reverse()).map(({ authorKind, authorId, authorName, ...row }) => ({
+    ...row,
+    author: { kind: authorKind, name: authorName, isMe: authorId === viewer.userId },
+  }));
+  return { items, more: rows.length > span.limit };
+}
+
+export type HistoryEntry = {
+  seq: number;
+  from: "customer" | "assistant" | "staff";
+  name: string;
+  text: string;
+};
+
+/** What the model may see of a conversation: public messages only, the newest `limit`, oldest first. */
+export async function listHistory(viewer: AssistantViewer, limit: number): Promise<HistoryEntry[]> {
+  authorize(viewer, "conversation.read");
+  const rows = await as(viewer, (tx) =>
+    tx
+      .select({
+        seq: messages.seq,
+        from: messages.authorKind,
+        name: messages.authorName,
+        text: messages.text,
+      })
+      .from(messages)
+      .where(and(eq(messages.conversationId, viewer.conversationId), eq(messages.kind, "message")))
+      .orderBy(desc(messages.seq))
+      .limit(limit),
+  );
+  return rows.reverse().flatMap((row) => (row.from === "system" ? [] : [{ ...row, from: row.from }]));
+}
