@@ -16,6 +16,7 @@ import type { Audience, MessageItem, ThreadItem } from "./types";
 
 /** Closer to the end than this counts as being there. */
 const NEAR_PX = 48;
+const DIVIDER_GAP_PX = 16;
 const GROUP_MS = 5 * 60_000;
 
 export type ThreadProps = {
@@ -109,10 +110,7 @@ export function Thread({
 
 function NewDivider() {
   return (
-    <div
-      data-new-divider
-      className="flex scroll-mt-4 items-center gap-3 py-2 font-medium text-accent text-xs"
-    >
+    <div data-new-divider className="flex items-center gap-3 py-2 font-medium text-accent text-xs">
       <span aria-hidden="true" className="h-px flex-1 bg-accent/40" />
       New
       <span aria-hidden="true" className="h-px flex-1 bg-accent/40" />
@@ -140,7 +138,8 @@ function useStickyEnd(length: number) {
       setAway(!atEnd.current);
     };
     const divider = inner.querySelector("[data-new-divider]");
-    if (divider) divider.scrollIntoView({ block: "start" });
+    if (divider)
+      box.scrollTop += divider.getBoundingClientRect().top - box.getBoundingClientRect().top - DIVIDER_GAP_PX;
     else follow();
     note();
     // Growth of the text and of the composer below both change a size; the reader's scrolling changes neither.

@@ -1,0 +1,31 @@
+/** Where the main pages are and what they are called. Pure; the shells draw it, links elsewhere use `paths`. */
+
+export const paths = {
+  chat: "/chat",
+  conversations: "/conversations",
+  tickets: "/tickets",
+  help: "/help",
+  account: "/account",
+  signIn: "/sign-in",
+  signUp: "/sign-up",
+  staff: {
+    inbox: "/staff/inbox",
+    tickets: "/staff/tickets",
+    people: "/staff/people",
+    account: "/staff/account",
+  },
+} as const;
+
+export type NavEntry = { href: string; label: string };
+
+export const customerNav: readonly NavEntry[] = [
+  { href: paths.chat, label: "Chat" },
+  { href: paths.conversations, label: "My conversations" },
+  { href: paths.tickets, label: "My tickets" },
+  { href: paths.help, label: "Help center" },
+];
+
+/** A page is current when it is the entry's own or lies below it. */
+export function isCurrent(href: string, pathname: string): boolean {
+  return pathname === href || pathname.startsWith(`${href}/`);
+}
