@@ -1,11 +1,13 @@
 /** Tracked issues. A ticket always belongs to a conversation and, through it, to one customer. */
 import { sql } from "drizzle-orm";
 import {
+  check,
+  customType,
   index,
   integer,
-  pgEnum,
   pgSequence,
   pgTable,
+  smallint,
   text,
   timestamp,
   uniqueIndex,
@@ -14,10 +16,10 @@ import {
 import { audience, authorKind, conversations, urgency } from "./conversations";
 import { createdAt, organizations, users } from "./people";
 
-export const ticketStatus = pgEnum("ticket_status", ["open", "pending", "resolved", "closed"]);
 export const ticketNumbers = pgSequence("ticket_numbers", { startWith: 1001 });
 
 const at = (name: string) => timestamp(name, { withTimezone: true, precision: 3 });
+const tsvector = customType<{ data: string }>({ dataType: () => "tsvector" });
 
 export const tickets = pgTable(
   "tickets",
@@ -35,7 +37,16 @@ export const tickets = pgTable(
     description: text("description").notNull(),
     category: text("category").notNull().default("general"),
     priority: urgency("priority").notNull().default("medium"),
-    status: ticketStatus("status").notNull().default("open"),
+    /** Urgent is 3. Under row security an index serves the equality of numbers and text, not of enums. */
+    priorityRank: smallint("priority_rank")
+      .notNull()
+      .generatedAlwaysAs(
+        sql`case priority when 'urgent' then 3 when 'high' then 2 when 'medium' then 1 else 0 end`,
+      ),
+    /** Text for the same reason; the check below closes the list. */
+    status: text("status", { enum: ["open", "pending", "resolved", "closed"] })
+      .notNull()
+      .default("open"),
     assigneeId: uuid("assignee_id").references(() => users.id),
     tags: text("tags").array().notNull().default([]),
     openedBy: authorKind("opened_by").notNull(),
@@ -45,6 +56,12 @@ export const tickets = pgTable(
     createdAt: createdAt(),
     updatedAt: at("updated_at").notNull().defaultNow(),
     closedAt: at("closed_at"),
+    /** Searched only through `baton_ticket_matches`, because row security lets no index serve `@@`. */
+    words: tsvector("words")
+      .notNull()
+      .generatedAlwaysAs(
+        sql`setweight(to_tsvector('english', subject), 'A') || setweight(to_tsvector('english', description), 'B')`,
+      ),
   },
   (t) => [
     uniqueIndex("tickets_number").on(t.number),
@@ -54,7 +71,10 @@ export const tickets = pgTable(
     index("tickets_assignee").on(t.assigneeId, t.updatedAt.desc(), t.id.desc()),
     index("tickets_customer").on(t.customerId, t.updatedAt.desc(), t.id.desc()),
     index("tickets_conversation").on(t.conversationId),
-    index("tickets_words").using("gin", sql`to_tsvector('english', ${t.subject} || ' ' || ${t.description})`),
+    index("tickets_created").on(t.createdAt.desc(), t.id.desc()),
+    index("tickets_priority").on(t.priorityRank.desc(), t.updatedAt.desc(), t.id.desc()),
+    index("tickets_words").using("gin", t.words),
+    check("tickets_status_known", sql`${t.status} in ('open', 'pending', 'resolved', 'closed')`),
   ],
 );
 
@@ -76,7 +96,7 @@ export const ticketComments = pgTable(
     createdAt: createdAt(),
   },
   (t) => [
-    index("ticket_comments_ticket").on(t.ticketId, t.createdAt),
+    index("ticket_comments_ticket").on(t.ticketId, t.createdAt, t.id),
     uniqueIndex("ticket_comments_origin").on(t.originRunId, t.originCallId),
   ],
 );
