@@ -39,17 +39,18 @@ const NEEDS: Partial<Record<Intent, readonly string[]>> = {
   ticket_status: ["ticket"],
   update_ticket: ["ticket", "change-ticket"],
   product_search: ["product", "shop"],
-  account_info: ["account", "profile", "show"],
+  account_info: ["account", "profile"],
   update_profile: ["profile", "change"],
   talk_to_person: ["person", "talk"],
   refund_request: ["refund"],
   cancel_request: ["cancel"],
   notify_me: ["mail"],
   thanks: ["gratitude"],
+  out_of_scope: ["chat"],
 };
 
 const OPENING =
-  /^(?:(?:hi|hello|hey|good (?:morning|afternoon|evening|day))(?: there| team| all)?|thanks|thank you)[,.!]?\s+(?=\S+\s+\S+)/i;
+  /^(?:(?:hi|hello|hey|good (?:morning|afternoon|evening|day))(?: there| team| all)?[,.!]?|(?:thanks|thank you)[,.!])\s+(?=\S+\s+\S+\s+\S+)/i;
 
 let trained: Classifier<Intent> | undefined;
 

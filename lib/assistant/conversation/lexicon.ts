@@ -23,7 +23,7 @@ const CONCEPTS: readonly (readonly [string, RegExp])[] = [
   ],
   [
     "where",
-    /\b(?:where(?:'s| is| are)|when (?:will|does|do|is)|status|arriv\w*|on its way|track|late|still waiting|estimate|has .{0,20}(?:shipped|sent)|hasn't)\b/,
+    /\b(?:where(?:'s| is| are)|when (?:will|does) (?:my|it|the)|status|arriv\w*|on its way|track|late|still waiting|estimate|has .{0,20}(?:shipped|sent)|hasn't)\b/,
   ],
   [
     "product",
@@ -40,14 +40,17 @@ const CONCEPTS: readonly (readonly [string, RegExp])[] = [
   ["talk", /\b(?:talk|speak|connect|transfer|chat with|put me through|call|get me|let me)\b/],
   [
     "profile",
-    /\b(?:profile|phone number|phone|language|name|contact (?:method|details|preferences?)|time ?zone|personal details|my number)\b/,
+    /\b(?:profile|phone number|phone|language|name|contact (?:method|details|preferences?)|time ?zone|personal details|my number|contacted|contact me)\b/,
   ],
   ["change", /\b(?:change|update|set|edit|correct|switch|modify|new)\b/],
-  ["account", /\b(?:account|plan|subscription|membership|on file|organization|email do you have)\b/],
+  [
+    "account",
+    /\b(?:account|plan|subscription|membership|on file|organization|email do you have|about me|for me|on me)\b/,
+  ],
   ["show", /\b(?:show|list|see|view|display|check|which|what)\b/],
   [
     "refund",
-    /\b(?:refund\w*|money back|reimburse\w*|return (?:this|it|the|my)|charged twice|overcharged|chargeback|my payment returned)\b/,
+    /\b(?:refund\w*|money back|reimburse\w*|(?:start|want) a return|return for|return (?:this|it|the|my)|charged twice|overcharged|chargeback|my payment returned)\b/,
   ],
   [
     "cancel",

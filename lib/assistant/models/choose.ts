@@ -1,0 +1,48 @@
+import "server-only";
+/**
+ * Picks the model that answers: the built-in one, OpenAI's, or a compatible server's. Settings are arguments; who reads
+ * the environment decides them. Agents should leave `model` unset and the runner should be given `name`.
+ */
+import type { ModelProvider } from "@openai/agents-core";
+import { BUILTIN_MODEL_NAME } from "./builtin/model";
+import { BuiltinProvider } from "./builtin/provider";
+import { createCompatible } from "./compatible";
+import { DEFAULT_LIMITS, type Limits } from "./guarded";
+import { createOpenAI, DEFAULT_OPENAI_MODEL, OPENAI_BASE_URL } from "./openai";
+
+export interface ModelSettings {
+  provider: "builtin" | "openai" | "compatible";
+  apiKey?: string | undefined;
+  baseUrl?: string | undefined;
+  model?: string | undefined;
+}
+
+export interface ChosenModel {
+  provider: ModelProvider;
+  /** Always set: without a name the SDK would send its own default. */
+  name: string;
+  /** For screens and logs; carries no address and no key. */
+  label: string;
+}
+
+/** @throws Error with one clear line when a needed setting is missing. */
+export function chooseModel(settings: ModelSettings, limits: Limits = DEFAULT_LIMITS): ChosenModel {
+  if (settings.provider === "builtin") {
+    return { provider: new BuiltinProvider(), name: BUILTIN_MODEL_NAME, label: "Built-in model" };
+  }
+  if (settings.provider === "openai") {
+    if (!settings.apiKey) throw new Error("The OpenAI provider needs an API key (OPENAI_API_KEY).");
+    const name = settings.model || DEFAULT_OPENAI_MODEL;
+    const remote = { apiKey: settings.apiKey, baseUrl: settings.baseUrl || OPENAI_BASE_URL, model: name };
+    return { provider: createOpenAI(remote, limits), name, label: `OpenAI ${name}` };
+  }
+  if (!settings.baseUrl) throw new Error("A compatible provider needs its address (OPENAI_BASE_URL).");
+  if (!settings.model) throw new Error("A compatible provider needs a model name (OPENAI_MODEL).");
+  // Local servers ask for no key, but the client insists on one.
+  const remote = { apiKey: settings.apiKey || "none", baseUrl: settings.baseUrl, model: settings.model };
+  return {
+    provider: createCompatible(remote, limits),
+    name: settings.model,
+    label: `Compatible ${settings.model}`,
+  };
+}
