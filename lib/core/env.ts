@@ -77,3 +77,6 @@ export function env(): Env {
   cached ??= parseEnv(process.env);
   return cached;
 }
+
+/** Whether demo accounts exist and may be named on the sign-in page. */
+export const isDemo = (): boolean => env().BATON_MODE === "demo" && env().BATON_DEMO !== false;

@@ -7,6 +7,7 @@ const MAX_DEPTH = 32;
 
 /** Throws `invalid` for another content type, malformed JSON, too large or too deep a body. */
 export async function readJson(request: Request): Promise<unknown> {
+  if (!request.body) return {};
   const type = request.headers.get("content-type")?.split(";")[0]?.trim().toLowerCase();
   if (type !== "application/json") throw new AppError("invalid", "The body must be application/json.");
   let value: unknown;
@@ -22,14 +23,14 @@ export async function readJson(request: Request): Promise<unknown> {
 }
 
 async function readText(request: Request): Promise<string> {
-  if (!request.body) return "";
+  if (!request.body) return "{}";
   const decoder = new TextDecoder("utf-8", { fatal: true });
   const reader = request.body.getReader();
   let text = "";
   let bytes = 0;
   for (;;) {
     const { done, value } = await reader.read();
-    if (done) return text + decoder.decode();
+    if (done) return text + decoder.decode() || "{}";
     bytes += value.byteLength;
     if (bytes > MAX_BODY_BYTES) {
       await reader.cancel();

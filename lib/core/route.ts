@@ -147,3 +147,6 @@ export const pageOf = <S extends Shape>(item: S) =>
   z.object({ items: z.array(item), nextCursor: z.string().nullable() });
 
 export const idParams = z.object({ id: z.uuid() });
+
+/** For acts that say everything by their path: an empty body or `{}`. */
+export const noBody = z.strictObject({});

@@ -3,12 +3,12 @@
  * for other tabs, for agents who watch, and for a tab that comes back, on any instance.
  */
 import "server-only";
-import type { UIMessageChunk } from "ai";
+import { createUIMessageStreamResponse, type UIMessageChunk } from "ai";
 import type { UserViewer } from "@/lib/auth/viewer";
 import { log } from "@/lib/core/log";
 import { liveStates, readChunks } from "@/lib/runs/queries";
 import { onDoubt, onEvent, onRun } from "./broker";
-import { registerStream } from "./streams";
+import { registerStream, STREAM_HEADERS } from "./streams";
 
 /** Bytes a slow reader may lag behind before it is cut off; it resumes from the database. */
 const MAX_LAG_CHUNKS = 2_000;
@@ -116,8 +116,10 @@ function finish(controller: ReadableStreamDefaultController<UIMessageChunk>, sta
   controller.enqueue({ type: "abort", reason: state });
 }
 
-/** Headers of every stream: neither a proxy nor Next may buffer or compress it. */
-export const STREAM_HEADERS = {
-  "cache-control": "private, no-store, no-transform",
-  "x-accel-buffering": "no",
-} as const;
+/** The response of {@link watchRun}: server-sent events as the AI SDK defines them. */
+export const streamOfRun = (viewer: UserViewer, run: { id: string; conversationId: string }): Response =>
+  createUIMessageStreamResponse({
+    stream: watchRun(viewer, run),
+    headers: STREAM_HEADERS,
+    keepAliveMs: 15_000,
+  });

@@ -38,3 +38,9 @@ export function drainStreams(): void {
 }
 
 export const isDraining = (): boolean => shelf.batonDraining === true;
+
+/** Headers of every stream: neither a proxy nor Next may buffer or compress it. */
+export const STREAM_HEADERS = {
+  "cache-control": "private, no-store, no-transform",
+  "x-accel-buffering": "no",
+} as const;
