@@ -37,7 +37,7 @@ export function chooseModel(settings: ModelSettings, limits: Limits = DEFAULT_LI
     return { provider: createOpenAI(remote, limits), name, label: `OpenAI ${name}` };
   }
   if (!settings.baseUrl) throw new Error("A compatible provider needs its address (OPENAI_BASE_URL).");
-  if (!settings.model) throw new Error("A compatible provider needs a model name (OPENAI_MODEL).");
+  if (!settings.model) throw new Error("A compatible provider needs a model name (MODEL_NAME).");
   // Local servers ask for no key, but the client insists on one.
   const remote = { apiKey: settings.apiKey || "none", baseUrl: settings.baseUrl, model: settings.model };
   return {

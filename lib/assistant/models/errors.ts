@@ -60,9 +60,9 @@ export function classifyModelError(error: unknown): FailureReport {
   const chain = causes(error);
   for (const link of chain) {
     const code = link instanceof ModelFailure ? link.code : codeOf(link);
-    if (code) return report(code, describe(chain));
+    if (code) return report(code, describe(chain), chain);
   }
-  return report("model_error", describe(chain));
+  return report("model_error", describe(chain), chain);
 }
 
 /** True for a deliberate stop, which is no failure. */
@@ -70,8 +70,9 @@ export function isStop(error: unknown): boolean {
   return causes(error).some((link) => nameOf(link) === "AbortError" || nameOf(link) === "APIUserAbortError");
 }
 
-function report(code: ModelFailureCode, logMessage: string): FailureReport {
-  return { code, retryable: RETRYABLE[code], logMessage: `${code}: ${logMessage}` };
+function report(code: ModelFailureCode, logMessage: string, chain: unknown[]): FailureReport {
+  const isServerFault = chain.some((link) => (numberOf(link, "status") ?? 0) >= 500);
+  return { code, retryable: RETRYABLE[code] || isServerFault, logMessage: `${code}: ${logMessage}` };
 }
 
 function codeOf(error: unknown): ModelFailureCode | null {
@@ -94,7 +95,7 @@ function codeOfStatus(status: number): ModelFailureCode {
   if (status === 401 || status === 403) return "model_unauthorized";
   if (status === 408 || status === 504) return "model_timeout";
   if (status === 429) return "model_rate_limited";
-  return status >= 500 ? "model_unreachable" : "model_error";
+  return status === 502 || status === 503 ? "model_unreachable" : "model_error";
 }
 
 /** The error and what it wraps, outermost first. Runner errors keep the inner one in `error`, others in `cause`. */
