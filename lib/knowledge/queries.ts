@@ -148,7 +148,8 @@ const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 function readCursor(cursor: string): { title: string; id: string } {
   try {
     const [title, id] = JSON.parse(Buffer.from(cursor, "base64url").toString("utf8")) as unknown[];
-    if (typeof title === "string" && typeof id === "string" && uuid.test(id)) return { title, id };
+    if (typeof title === "string" && !title.includes("\u0000") && typeof id === "string" && uuid.test(id))
+      return { title, id };
   } catch {
     // Said below: whatever is wrong with it, it is not one of ours.
   }

@@ -1,0 +1,139 @@
+/**
+ * Search by question over the published passages that the viewer may read. The work is bounded whatever the text and
+ * the size of the knowledge base: few terms, a capped list of candidates for each, one ranking of the best of them.
+ */
+import "server-only";
+import { as } from "@/db/client";
+import { authorize } from "@/lib/auth/policy";
+import type { Viewer } from "@/lib/auth/viewer";
+import { clean, MAX } from "@/lib/core/text";
+import { conceptsOf, searchedLexemes, unknownLexemes } from "./concepts";
+import { highlightsOf, snippetOf } from "./highlight";
+import {
+  type CandidateRow,
+  readCandidates,
+  readDocuments,
+  readNeighbours,
+  readVocabulary,
+} from "./index-reads";
+import { termsOf } from "./question";
+import { ANSWERABLE_FROM, type Candidate, confidenceOf, rarity, type Score, scoreOf } from "./rank";
+import { type ArticleHit, articleHref } from "./schema";
+import { audiencesOf } from "./visibility";
+
+export type PassageHit = {
+  passageId: string;
+  articleId: string;
+  slug: string;
+  title: string;
+  heading: string | null;
+  text: string;
+  href: string;
+  score: number;
+};
+
+export type PassageSearch = {
+  /** Whether the best passage answers the question; see lib/knowledge/rank.ts. */
+  answerable: boolean;
+  confidence: number;
+  results: PassageHit[];
+};
+
+/** The assistant's search: any text up to a whole message; at most `limit` (1 to 50) passages, best first. */
+export async function searchPassages(
+  viewer: Viewer,
+  input: { query: string; category?: string; limit?: number },
+): Promise<PassageSearch> {
+  authorize(viewer, "article.read");
+  const found = await search(viewer, clean(input.query).slice(0, MAX.message), input.category);
+  const confidence = confidenceOf(found.ranked[0]?.score);
+  const results = found.ranked
+    .slice(0, Math.min(50, Math.max(1, input.limit ?? 5)))
+    .map(({ row, score }) => ({
+      passageId: row.id,
+      articleId: row.article_id,
+      slug: row.slug,
+      title: row.title,
+      heading: row.heading,
+      text: row.text,
+      href: articleHref(row.slug, row.anchor),
+      score: round(score.score),
+    }));
+  return { answerable: confidence >= ANSWERABLE_FROM, confidence: round(confidence), results };
+}
+
+export type ArticleSearch = { answerable: boolean; items: ArticleHit[] };
+
+/** The help center's search: articles, each with its best passage. */
+export async function searchArticles(
+  viewer: Viewer,
+  input: { query: string; limit?: number },
+): Promise<ArticleSearch> {
+  authorize(viewer, "article.read");
+  const found = await search(viewer, clean(input.query).slice(0, MAX.search), undefined);
+  const best = new Map<string, (typeof found.ranked)[number]>();
+  for (const hit of found.ranked) if (!best.has(hit.row.article_id)) best.set(hit.row.article_id, hit);
+  const items = [...best.values()]
+    .slice(0, Math.min(50, Math.max(1, input.limit ?? 10)))
+    .map(({ row, score }) => {
+      const snippet = snippetOf(row.text, found.words);
+      return {
+        id: row.article_id,
+        slug: row.slug,
+        title: row.title,
+        summary: row.summary,
+        category: row.category,
+        audience: row.audience,
+        updatedAt: new Date(row.updated_at).toISOString(),
+        href: articleHref(row.slug, row.anchor),
+        heading: row.heading,
+        score: round(score.score),
+        snippet,
+        highlights: highlightsOf(snippet, found.words),
+      };
+    });
+  return { answerable: confidenceOf(found.ranked[0]?.score) >= ANSWERABLE_FROM, items };
+}
+
+const round = (value: number): number => Math.round(value * 1_000) / 1_000;
+
+async function search(viewer: Viewer, query: string, category: string | undefined) {
+  const terms = termsOf(query);
+  const audiences = audiencesOf(viewer);
+  const none = { ranked: [] as { row: CandidateRow; score: Score }[], words: [] as string[] };
+  if (terms.length === 0) return none;
+  return as(viewer, async (tx) => {
+    const words = [...new Set(terms.flatMap((term) => [term.word, ...term.others]))];
+    const vocabulary = await readVocabulary(tx, words, audiences);
+    const unknown = unknownLexemes(terms, vocabulary);
+    const neighbours =
+      unknown.length > 0 ? await readNeighbours(tx, unknown, audiences) : new Map<string, number>();
+    const concepts = conceptsOf(terms, vocabulary, neighbours);
+    const searched = searchedLexemes(
+      concepts,
+      (lexeme) => vocabulary.documents.has(lexeme) || neighbours.has(lexeme),
+    );
+    if (searched.size === 0) return none;
+    const wanted = [...new Set(concepts.flatMap((concept) => [...concept.lexemes.keys()]))];
+    const rows = await readCandidates(tx, searched, wanted, audiences, category);
+    const titles = new Set(rows.flatMap(titleLexemes));
+    const documents = await readDocuments(tx, [...titles], audiences);
+    const rarityOf = (lexeme: string) => rarity(documents.get(lexeme) ?? 0, vocabulary.all);
+    const ranked = rows
+      .map((row) => ({ row, score: scoreOf(shapeOf(row), concepts, rarityOf) }))
+      .sort((a, b) => b.score.score - a.score.score || (a.row.id < b.row.id ? -1 : 1));
+    return { ranked, words: wanted };
+  });
+}
+
+const titleLexemes = (row: CandidateRow): string[] =>
+  Object.entries(row.places).flatMap(([lexeme, places]) => (places.includes("A") ? [lexeme] : []));
+
+const count = (text: string | null): number => text?.split(/\s+/).length ?? 0;
+
+const shapeOf = (row: CandidateRow): Candidate => ({
+  places: row.places,
+  titleWords: count(row.title),
+  headingWords: count(row.heading),
+  bodyWords: count(row.text),
+});

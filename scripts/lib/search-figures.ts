@@ -1,0 +1,37 @@
+/** Figures of a ranking: recall, reciprocal rank, discounted gain, and how well a confidence separates. Pure. */
+
+type Judged = { ids: readonly string[]; right: ReadonlyMap<string, number> };
+
+export const round = (value: number, digits = 4): number => Number(value.toFixed(digits));
+
+export const share = <T>(items: readonly T[], holds: (item: T) => boolean): number =>
+  items.length === 0 ? 0 : round(items.filter(holds).length / items.length);
+
+/** R@k is the share of questions with a right document among the first k. */
+export function rankingFigures(judged: readonly Judged[]) {
+  const place = ({ ids, right }: Judged) => ids.findIndex((id) => right.has(id));
+  const within = (k: number) => share(judged, (one) => place(one) >= 0 && place(one) < k);
+  const mean = (figure: (one: Judged) => number) =>
+    judged.length === 0 ? 0 : round(judged.reduce((sum, one) => sum + figure(one), 0) / judged.length);
+  return {
+    "R@1": within(1),
+    "R@3": within(3),
+    "R@10": within(10),
+    "MRR@10": mean((one) => (place(one) >= 0 && place(one) < 10 ? 1 / (place(one) + 1) : 0)),
+    "nDCG@10": mean(({ ids, right }) => {
+      const gain = (grades: number[]) =>
+        grades.slice(0, 10).reduce((sum, grade, n) => sum + (2 ** grade - 1) / Math.log2(n + 2), 0);
+      const best = gain([...right.values()].sort((a, b) => b - a));
+      return best === 0 ? 0 : gain(ids.map((id) => right.get(id) ?? 0)) / best;
+    }),
+  };
+}
+
+/** The chance that a random positive lies above a random negative; ties count half. */
+export function auroc(positives: readonly number[], negatives: readonly number[]): number {
+  if (positives.length === 0 || negatives.length === 0) return 0;
+  let above = 0;
+  for (const positive of positives)
+    for (const negative of negatives) above += positive > negative ? 1 : positive === negative ? 0.5 : 0;
+  return round(above / (positives.length * negatives.length));
+}
