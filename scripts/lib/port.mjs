@@ -1,6 +1,7 @@
 // @ts-check
 /** Ports: reading one from the environment, finding a free one, and telling whether one is taken. */
 import { createServer } from "node:net";
+import { pause } from "./processes.mjs";
 import { PlainError } from "./say.mjs";
 
 /**
@@ -41,9 +42,15 @@ export function probePort(port, host) {
  * @param {string} name of the variable that sets this port, for the message
  * @param {number} port
  * @param {string} host
+ * @param {number} [patienceMs] how long whoever has it may take to leave
  */
-export async function requireFreePort(name, port, host) {
-  const state = await probePort(port, host);
+export async function requireFreePort(name, port, host, patienceMs = 0) {
+  const deadline = Date.now() + patienceMs;
+  let state = await probePort(port, host);
+  while (state === "taken" && Date.now() < deadline) {
+    await pause(100);
+    state = await probePort(port, host);
+  }
   if (state === "taken") throw new PlainError(`port ${port} is already in use; set ${name} to a free one`);
   if (state === "denied")
     throw new PlainError(`port ${port} needs more rights; set ${name} to one above 1023`);

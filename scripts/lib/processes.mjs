@@ -27,6 +27,23 @@ export function startTime(pid) {
   }
 }
 
+/**
+ * @param {number} pid
+ * @returns {string | undefined} undefined where the system does not tell
+ */
+export function parentOf(pid) {
+  return statFields(pid)?.[1];
+}
+
+/** @param {number} pid */
+export function isShell(pid) {
+  try {
+    return /^(sh|dash|bash|ash)$/.test(readFileSync(`/proc/${pid}/comm`, "utf8").trim());
+  } catch {
+    return false;
+  }
+}
+
 /** A zombie has ended; only its parent has not noticed yet.
  * @param {number} pid */
 function isZombie(pid) {

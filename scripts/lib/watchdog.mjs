@@ -12,8 +12,8 @@ import { spawn } from "node:child_process";
  * @returns {() => void} dismisses the watchdog; call it once the child has ended
  */
 export function watchOver(pid, { signal = "TERM", graceSeconds, uid, gid } = {}) {
-  const after = graceSeconds === undefined ? "" : `; sleep ${graceSeconds}; kill -KILL -- $0 2>/dev/null`;
-  const script = `trap "" INT TERM HUP; read x; kill -${signal} -- $0 2>/dev/null${after}`;
+  const after = graceSeconds === undefined ? "" : `; sleep ${graceSeconds}; kill -s KILL -- $0 2>/dev/null`;
+  const script = `trap "" INT TERM HUP; read x; kill -s ${signal} -- $0 2>/dev/null${after}`;
   const dog = spawn("/bin/sh", ["-c", script, String(pid)], {
     detached: true,
     stdio: ["pipe", "ignore", "ignore"],
