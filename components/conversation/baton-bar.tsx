@@ -21,24 +21,28 @@ export function BatonBar({ owner, audience, sentence, actions, className }: Bato
     <section
       aria-label="Who is helping"
       data-owner={owner.kind}
-      className={clsx(
-        "flex min-h-11 shrink-0 items-center justify-between gap-3 border-line border-b px-4 py-1 transition-colors",
-        look.soft,
-        className,
-      )}
+      className={clsx("shrink-0 border-line border-b transition-colors", look.soft, className)}
     >
-      {/* Only the sentence is announced; the buttons change with it and would be read out each time. */}
-      <p
-        aria-live="polite"
-        aria-atomic="true"
-        className={clsx("flex min-w-0 items-center gap-2 font-medium text-base", look.text)}
+      <div
+        className={clsx(
+          "mx-auto flex min-h-11 items-center justify-between gap-3 px-4 py-1",
+          // In the chat the bar stands over the thread's own column.
+          audience === "customer" && "max-w-180",
+        )}
       >
-        <Icon aria-hidden="true" className="size-4 shrink-0" />
-        <span key={sentence ?? owner.kind} className="animate-appear">
-          {sentence ?? ownerSentence(owner, audience)}
-        </span>
-      </p>
-      {actions ? <div className="flex shrink-0 items-center gap-2">{actions}</div> : null}
+        {/* Only the sentence is announced; the buttons change with it and would be read out each time. */}
+        <p
+          aria-live="polite"
+          aria-atomic="true"
+          className={clsx("flex min-w-0 items-center gap-2 font-medium text-base", look.text)}
+        >
+          <Icon aria-hidden="true" className="size-4 shrink-0" />
+          <span key={sentence ?? owner.kind} className="animate-appear">
+            {sentence ?? ownerSentence(owner, audience)}
+          </span>
+        </p>
+        {actions ? <div className="flex shrink-0 items-center gap-2">{actions}</div> : null}
+      </div>
     </section>
   );
 }

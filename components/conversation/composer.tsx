@@ -12,9 +12,9 @@ import { IconButton } from "../ui/icon-button";
 import { Kbd } from "../ui/kbd";
 import { useAutoGrow } from "../ui/textarea";
 
-/** Characters in one message; the server refuses more. */
-export const MESSAGE_LIMIT = 8000;
-const LIMIT_SHOWN_FROM = 7200;
+/** Characters in one message; the server refuses more. Said on screen for the last tenth. */
+const MESSAGE_LIMIT = 8_000;
+const LIMIT_SHOWN_FROM = MESSAGE_LIMIT * 0.9;
 
 export type ComposerHandle = { focus: () => void };
 

@@ -15,7 +15,7 @@ export function DeliveryState({
 }) {
   if (state === "failed")
     return (
-      <span role="alert" className="inline-flex flex-wrap items-center gap-2 text-danger">
+      <span role="alert" className="inline-flex flex-wrap items-center justify-end gap-2 text-danger">
         <CircleAlert aria-hidden="true" className="size-4" />
         Not sent. Your text is kept.
         {onRetry ? (

@@ -1,5 +1,6 @@
 /** What the assistant hands to a person, at the top of the thread: the question first, the next step as a button. */
 import { clsx } from "clsx";
+import { Check, X } from "lucide-react";
 import type { ReactNode } from "react";
 import { Badge } from "../ui/badge";
 import { TextLink } from "../ui/link";
@@ -7,6 +8,12 @@ import { RelativeTime } from "../ui/relative-time";
 import type { HandoverPackage } from "./types";
 
 const urgencyTone = { low: "outline", medium: "neutral", high: "strong", urgent: "strong" } as const;
+
+const askedBy = {
+  customer: "asked for by the customer",
+  assistant: "handed over by the assistant",
+  system: "handed over by the system",
+} as const;
 
 export function HandoverCard({
   handover,
@@ -28,6 +35,8 @@ export function HandoverCard({
           <Badge tone={urgencyTone[handover.urgency]}>{`${capital(handover.urgency)} urgency`}</Badge>
           <span>{handover.reason}</span>
           <span aria-hidden="true">·</span>
+          <span>{askedBy[handover.requestedBy]}</span>
+          <span aria-hidden="true">·</span>
           <RelativeTime iso={handover.at} />
         </div>
         <h2 className="text-pretty font-semibold text-base">{handover.question}</h2>
@@ -37,18 +46,21 @@ export function HandoverCard({
           <Part term="Tried">
             <ul className="flex flex-col gap-1">
               {handover.tried.map((attempt) => (
-                <li key={attempt.text}>
-                  {attempt.href ? <TextLink href={attempt.href}>{attempt.text}</TextLink> : attempt.text}
+                <li key={`${attempt.tool} ${attempt.label}`} className="flex items-start gap-1.5">
+                  <Outcome ok={attempt.ok} />
+                  {attempt.label}
                 </li>
               ))}
             </ul>
           </Part>
         ) : null}
-        {handover.promises.length > 0 ? (
-          <Part term="Promised">
+        {handover.sources.length > 0 ? (
+          <Part term="Sources">
             <ul className="flex flex-col gap-1">
-              {handover.promises.map((promise) => (
-                <li key={promise}>{promise}</li>
+              {handover.sources.map((source) => (
+                <li key={source.href}>
+                  <TextLink href={source.href}>{source.title}</TextLink>
+                </li>
               ))}
             </ul>
           </Part>
@@ -58,6 +70,17 @@ export function HandoverCard({
       </dl>
       {nextStepAction ? <div className="flex flex-wrap gap-2">{nextStepAction}</div> : null}
     </section>
+  );
+}
+
+function Outcome({ ok }: { ok: boolean }) {
+  const Icon = ok ? Check : X;
+  return (
+    <Icon
+      role="img"
+      aria-label={ok ? "Worked:" : "Did not work:"}
+      className="mt-[3px] size-3.5 shrink-0 text-text-muted"
+    />
   );
 }
 

@@ -23,6 +23,8 @@ export type MessageProps = {
   streaming?: boolean;
   /** The one before is by the same author and recent: author and avatar are not repeated. */
   grouped?: boolean;
+  /** Says "Sent" too, not only "Sending" and "Not sent"; Thread does so under the last one. */
+  showSent?: boolean;
   onRetry?: () => void;
   /** For a message that was not sent: puts it away. */
   onDiscard?: () => void;
@@ -35,45 +37,49 @@ export function Message(props: MessageProps) {
   const { item, audience, grouped = false } = props;
   const note = item.kind === "note";
   // The reader's own side is the end side, as in every messenger.
-  const ownSide = (item.author.kind === "customer") === (audience === "customer");
-  const bubble = item.author.kind === "customer" || audience === "staff" || item.author.kind === "staff";
+  const atEnd = !note && (item.author.kind === "customer") === (audience === "customer");
+  const bubble = !note && (audience === "staff" || item.author.kind !== "assistant");
   return (
     <article
       aria-label={`${note ? "Note" : "Message"} from ${item.author.name}`}
-      className={clsx(
-        "group/message flex flex-col gap-1",
-        grouped ? "pt-0" : "pt-2",
-        ownSide && !note && "items-end",
-      )}
+      className={clsx("group/message flex flex-col gap-1", !grouped && "pt-2", atEnd && "items-end")}
     >
       {grouped && !note ? (
         <VisuallyHidden>{item.author.name}</VisuallyHidden>
       ) : (
-        <Byline {...props} end={ownSide} />
+        <Byline item={item} atEnd={atEnd} />
       )}
-      <div
-        className={clsx(
-          "flex min-w-0 flex-col gap-2",
-          note && "note-hatch w-full rounded border border-line-strong border-dashed px-3 py-2",
-          !note && bubble && "w-fit max-w-[min(85%,40rem)] rounded px-3 py-2",
-          !note && bubble && (ownSide ? "bg-pressed" : "border border-line bg-surface"),
-          !note && !bubble && "w-full",
-        )}
-      >
-        <Body {...props} />
+      <div className={clsx("flex w-full items-end gap-1", atEnd && "flex-row-reverse")}>
+        <div
+          className={clsx(
+            "flex min-w-0 flex-col gap-2",
+            note && "note-hatch w-full rounded border border-line-strong border-dashed px-3 py-2",
+            bubble && "max-w-[min(85%,40rem)] rounded px-3 py-2",
+            bubble && (atEnd ? "bg-pressed" : "border border-line bg-surface"),
+            !note && !bubble && "w-full",
+          )}
+        >
+          <Body {...props} />
+        </div>
+        {/* Beside the bubble, so that rows without it are no taller. Fingers select text instead. */}
+        {bubble && isCopyable(props) ? (
+          <span className="opacity-0 transition-opacity focus-within:opacity-100 group-hover/message:opacity-100 touch:hidden">
+            <CopyButton text={item.text} />
+          </span>
+        ) : null}
       </div>
-      <Footer {...props} note={note} />
+      <Footer {...props} bubble={bubble} atEnd={atEnd} />
     </article>
   );
 }
 
-function Byline({ item, end }: MessageProps & { end: boolean }) {
-  const note = item.kind === "note";
+function Byline({ item, atEnd }: { item: MessageItem; atEnd: boolean }) {
+  const { author } = item;
   return (
-    <header className={clsx("flex items-center gap-2 text-sm", end && !note && "flex-row-reverse")}>
-      <AuthorMark author={item.author} />
-      <span className="font-medium">{item.author.isMe ? "You" : item.author.name}</span>
-      {note ? (
+    <header className={clsx("flex items-center gap-2 text-sm", atEnd && "flex-row-reverse")}>
+      {author.isMe ? null : <AuthorMark author={author} />}
+      <span className="font-medium">{author.isMe ? "You" : author.name}</span>
+      {item.kind === "note" ? (
         <span className="inline-flex items-center gap-1 font-medium text-text-muted">
           <Lock aria-hidden="true" className="size-3.5" />
           Note, only staff can see it
@@ -109,39 +115,36 @@ function Body({ item, streaming = false, receiptActions }: MessageProps) {
       ) : null}
       {streaming ? null : <Sources citations={item.citations} />}
       {item.incomplete && !streaming ? (
-        <p className="text-sm text-text-muted">This answer was stopped before its end.</p>
+        <p className="text-sm text-text-muted">
+          {item.incomplete === "stopped"
+            ? "Stopped before its end."
+            : "Cut off by a failure. What had arrived is kept."}
+        </p>
       ) : null}
     </>
   );
 }
 
-/** Copy and rating show on hover and focus, always on touch screens; they keep their place so that nothing moves. */
-function Footer({
-  item,
-  streaming = false,
-  onRetry,
-  onDiscard,
-  actions,
-  note,
-}: MessageProps & { note: boolean }) {
-  const delivery = item.delivery && item.author.isMe ? item.delivery : undefined;
-  const tools = !streaming && delivery !== "sending" && delivery !== "failed" && item.text !== "";
-  if (!delivery && !tools) return null;
+function isCopyable({ item, streaming = false }: MessageProps): boolean {
+  return !streaming && item.text !== "" && item.delivery !== "sending" && item.delivery !== "failed";
+}
+
+function Footer(props: MessageProps & { bubble: boolean; atEnd: boolean }) {
+  const { item, onRetry, onDiscard, actions, bubble, atEnd, showSent = true } = props;
+  const delivery = item.delivery === "sent" && !showSent ? undefined : item.delivery;
+  const copyable = isCopyable(props);
+  const copy = copyable && !bubble && item.kind === "message";
+  if (!delivery && !copy && !(copyable && actions)) return null;
   return (
-    <footer className="flex min-h-7 items-center gap-2 text-sm text-text-muted">
+    <footer
+      className={clsx(
+        "flex flex-wrap items-center gap-1 text-sm text-text-muted",
+        atEnd ? "justify-end" : "-ml-1.5 touch:-ml-3",
+      )}
+    >
       {delivery ? <DeliveryState state={delivery} onRetry={onRetry} onDiscard={onDiscard} /> : null}
-      {tools ? (
-        <span
-          className={clsx(
-            "flex items-center transition-opacity",
-            !(actions && !note) &&
-              "opacity-0 focus-within:opacity-100 group-hover/message:opacity-100 touch:opacity-100",
-          )}
-        >
-          <CopyButton text={item.text} />
-          {actions}
-        </span>
-      ) : null}
+      {copy ? <CopyButton text={item.text} /> : null}
+      {copyable ? actions : null}
     </footer>
   );
 }

@@ -21,7 +21,7 @@ const looks: Record<OwnerKind, OwnerLook> = {
     text: "text-assistant",
     soft: "bg-assistant-soft",
     solid: "bg-assistant",
-    shape: "rounded",
+    shape: "rounded border border-assistant/30",
   },
   queue: {
     label: "Waiting",
@@ -37,7 +37,7 @@ const looks: Record<OwnerKind, OwnerLook> = {
     text: "text-person",
     soft: "bg-person-soft",
     solid: "bg-person",
-    shape: "rounded-full",
+    shape: "rounded-full border border-person/30",
   },
 };
 

@@ -52,6 +52,7 @@ export function Thread({
   const zone = useNow() === null ? "UTC" : undefined;
   const firstNew =
     readUpTo === null ? -1 : items.findIndex((item) => item.seq !== null && item.seq > readUpTo);
+  const lastOwn = items.findLastIndex((item) => item.type === "message" && item.author.isMe);
   return (
     <div className={clsx("relative flex min-h-0 flex-1 flex-col", className)}>
       <div
@@ -83,6 +84,7 @@ export function Thread({
                   item={item}
                   audience={audience}
                   streaming={item.id === streamingId}
+                  showSent={index === lastOwn}
                   grouped={index !== firstNew && continues(items[index - 1], item)}
                   {...messageProps?.(item)}
                 />

@@ -42,8 +42,8 @@ export type MessageItem = {
   delivery?: Delivery;
   citations: Citation[];
   receipts: Receipt[];
-  /** The answer was stopped or cut off before its end. */
-  incomplete?: boolean;
+  /** The answer was stopped by a person, or cut off by a failure, before its end. */
+  incomplete?: "stopped" | "failed" | null;
 };
 
 export type HandoverItem = {
@@ -63,15 +63,17 @@ export type ThreadItem = MessageItem | HandoverItem | NoticeItem;
 /** Whose screen it is: decides which side a message stands on. */
 export type Audience = "customer" | "staff";
 
-/** What the assistant hands to a person. */
+/** What the assistant hands to a person; the same shape as the conversation's `handover`. */
 export type HandoverPackage = {
   /** The customer's question in one line. */
   question: string;
+  /** In words: "Billing dispute", not a code. */
   reason: string;
   urgency: "low" | "medium" | "high" | "urgent";
   at: string;
-  tried: readonly { text: string; href: string | null }[];
-  promises: readonly string[];
+  tried: readonly { tool: string; label: string; ok: boolean }[];
+  sources: readonly { title: string; href: string }[];
   openQuestion: string | null;
   nextStep: string | null;
+  requestedBy: "customer" | "assistant" | "system";
 };

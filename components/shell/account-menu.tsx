@@ -4,6 +4,7 @@ import { LogOut, UserRound } from "lucide-react";
 import { Avatar } from "../ui/avatar";
 import { Menu, MenuItem, MenuLinkItem, MenuSeparator } from "../ui/menu";
 import { ThemeToggle } from "../ui/theme-toggle";
+import { VisuallyHidden } from "../ui/visually-hidden";
 
 export type AccountMenuProps = {
   name: string;
@@ -30,10 +31,10 @@ export function AccountMenu({
       trigger={
         <button
           type="button"
-          aria-label={`Account: ${name}`}
           className="inline-flex size-9 items-center justify-center rounded-full transition-colors hover:bg-hover active:bg-pressed data-popup-open:bg-hover touch:size-11"
         >
           <Avatar name={name} />
+          <VisuallyHidden>Account: {name}</VisuallyHidden>
         </button>
       }
     >

@@ -38,7 +38,7 @@ export function SearchInput({
     own.current?.focus();
   };
   return (
-    <span className={clsx("relative block", className)}>
+    <span className={clsx("relative block h-fit", className)}>
       <span
         aria-hidden="true"
         className="pointer-events-none absolute inset-y-0 left-3 flex items-center text-text-muted"
