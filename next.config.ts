@@ -1,5 +1,20 @@
 import type { NextConfig } from "next";
 
+/** On every answer, also when the proxy did not run. The page policy with its nonce is set in proxy.ts. */
+const everywhere = [
+  { key: "X-Content-Type-Options", value: "nosniff" },
+  { key: "Referrer-Policy", value: "same-origin" },
+  { key: "Cross-Origin-Opener-Policy", value: "same-origin" },
+  { key: "Cross-Origin-Resource-Policy", value: "same-origin" },
+  { key: "Permissions-Policy", value: "camera=(), microphone=(), geolocation=(), payment=()" },
+  { key: "X-Frame-Options", value: "DENY" },
+];
+
+/** Only when people arrive over TLS: a local trial on http must keep working. */
+const overTls = process.env.APP_URL?.startsWith("https:")
+  ? [{ key: "Strict-Transport-Security", value: "max-age=31536000; includeSubDomains" }]
+  : [];
+
 const config: NextConfig = {
   poweredByHeader: false,
   reactStrictMode: true,
@@ -16,6 +31,15 @@ const config: NextConfig = {
     "pino",
     "postgres",
   ],
+  async headers() {
+    return [
+      { source: "/:path*", headers: [...everywhere, ...overTls] },
+      {
+        source: "/api/:path*",
+        headers: [{ key: "Content-Security-Policy", value: "default-src 'none'; frame-ancestors 'none'" }],
+      },
+    ];
+  },
 };
 
 export default config;

@@ -2,7 +2,7 @@
 import "server-only";
 import { eq, sql } from "drizzle-orm";
 import { as } from "@/db/client";
-import { conversations, type HandoverPackage } from "@/db/schema/conversations";
+import { conversations, type HandoverPackage, runs } from "@/db/schema/conversations";
 import { recordEvent } from "@/lib/audit/record";
 import { authorize } from "@/lib/auth/policy";
 import type { AssistantViewer, CustomerViewer, StaffViewer, UserViewer } from "@/lib/auth/viewer";
@@ -59,6 +59,8 @@ export async function escalate(viewer: AssistantViewer, input: Escalation): Prom
     });
     const handover = await buildPackage(tx, said, { ...input, requestedBy: "assistant" });
     await queueWith(tx, viewer, said, handover, "Assistant");
+    // Handing over is how this run completes; it was not cancelled by anybody.
+    await tx.update(runs).set({ state: "completed" }).where(eq(runs.id, viewer.runId));
   });
   return { message: ESCALATION_TEXT };
 }

@@ -7,14 +7,14 @@ const MAX_DEPTH = 32;
 
 /** Throws `invalid` for another content type, malformed JSON, too large or too deep a body. */
 export async function readJson(request: Request): Promise<unknown> {
-  if (!request.body) return {};
+  const text = await readText(request);
+  if (text === "") return {};
   const type = request.headers.get("content-type")?.split(";")[0]?.trim().toLowerCase();
   if (type !== "application/json") throw new AppError("invalid", "The body must be application/json.");
   let value: unknown;
   try {
-    value = JSON.parse(await readText(request));
-  } catch (error) {
-    if (error instanceof AppError) throw error;
+    value = JSON.parse(text);
+  } catch {
     throw new AppError("invalid", "The body is not valid JSON.");
   }
   if (depthOf(value) > MAX_DEPTH)
@@ -22,21 +22,26 @@ export async function readJson(request: Request): Promise<unknown> {
   return value;
 }
 
+/** The body as text; empty when there is none. */
 async function readText(request: Request): Promise<string> {
-  if (!request.body) return "{}";
+  if (!request.body) return "";
   const decoder = new TextDecoder("utf-8", { fatal: true });
   const reader = request.body.getReader();
   let text = "";
   let bytes = 0;
-  for (;;) {
-    const { done, value } = await reader.read();
-    if (done) return text + decoder.decode() || "{}";
-    bytes += value.byteLength;
-    if (bytes > MAX_BODY_BYTES) {
-      await reader.cancel();
-      throw new AppError("invalid", `The body is larger than ${MAX_BODY_BYTES / 1024} kB.`);
+  try {
+    for (;;) {
+      const { done, value } = await reader.read();
+      if (done) return text + decoder.decode();
+      bytes += value.byteLength;
+      if (bytes > MAX_BODY_BYTES)
+        throw new AppError("invalid", `The body is larger than ${MAX_BODY_BYTES / 1024} kB.`);
+      text += decoder.decode(value, { stream: true });
     }
-    text += decoder.decode(value, { stream: true });
+  } catch (error) {
+    await reader.cancel().catch(() => {});
+    if (error instanceof AppError) throw error;
+    throw new AppError("invalid", "The body is not valid UTF-8.", { cause: error });
   }
 }
 

@@ -1,13 +1,13 @@
 /** What people write: a customer's message, an agent's reply or note, a rating. */
 import "server-only";
-import { and, eq, sql } from "drizzle-orm";
+import { and, desc, eq, sql } from "drizzle-orm";
 import { as, type Tx } from "@/db/client";
 import { messages } from "@/db/schema/conversations";
 import { authorize } from "@/lib/auth/policy";
 import type { CustomerViewer, StaffViewer } from "@/lib/auth/viewer";
 import { type Held, lockConversation, queueRun, transition } from "@/lib/conversations/hold";
 import { AppError, notFound } from "@/lib/core/errors";
-import { liveRunAfter } from "@/lib/runs/queries";
+import { findLiveRunIn, liveRunAfter } from "@/lib/runs/queries";
 import type { PostInput } from "./schema";
 import { appendMessage } from "./write";
 
@@ -52,6 +52,26 @@ export async function postMessage(
     );
     const runId = opened.passed.startsTurn ? await queueRun(tx, written) : null;
     return { seq: written.seq, runId, starts: runId !== null };
+  });
+}
+
+/** Asks for another answer to the last message, after one failed or was stopped. A live run is joined. */
+export async function retryAnswer(viewer: CustomerViewer, conversationId: string): Promise<Posted> {
+  authorize(viewer, "message.post");
+  return as(viewer, async (tx) => {
+    const held = await lockConversation(tx, conversationId);
+    if (held.ownerKind !== "assistant" || held.status === "resolved")
+      throw new AppError("conflict", "The assistant does not have this conversation now.");
+    const [asked] = await tx
+      .select({ seq: messages.seq })
+      .from(messages)
+      .where(and(eq(messages.conversationId, conversationId), eq(messages.authorKind, "customer")))
+      .orderBy(desc(messages.seq))
+      .limit(1);
+    if (!asked) throw new AppError("conflict", "There is no message to answer yet.");
+    const live = await findLiveRunIn(tx, conversationId);
+    if (live) return { seq: asked.seq, runId: live, starts: false };
+    return { seq: asked.seq, runId: await queueRun(tx, held), starts: true };
   });
 }
 

@@ -61,11 +61,11 @@ export function watchRun(
           try {
             do {
               again = false;
-              const { batches, state } = await readChunks(viewer, run.id, shown);
+              const { batches, state, errorCode } = await readChunks(viewer, run.id, shown);
               for (const batch of batches) show(batch.n, batch.chunks as UIMessageChunk[]);
               const isLive = (liveStates as readonly string[]).includes(state);
               if (!isLive && !over) {
-                finish(controller, state);
+                finish(controller, state, errorCode);
                 end();
               }
             } while (again && !over);
@@ -110,10 +110,19 @@ export function watchRun(
   );
 }
 
-/** The last chunk, by how the run ended. A completed run has stored its own `finish`. */
-function finish(controller: ReadableStreamDefaultController<UIMessageChunk>, state: string): void {
-  if (state === "completed" || state === "failed") return;
-  controller.enqueue({ type: "abort", reason: state });
+/** The last chunk, by how the run ended: exactly one of `finish`, `error`, `abort`. */
+function finish(
+  controller: ReadableStreamDefaultController<UIMessageChunk>,
+  state: string,
+  errorCode: string | null,
+): void {
+  if (state === "completed") controller.enqueue({ type: "finish", finishReason: "stop" });
+  else if (state === "failed")
+    controller.enqueue({
+      type: "error",
+      errorText: `The assistant could not answer (${errorCode ?? "error"}).`,
+    });
+  else controller.enqueue({ type: "abort", reason: state });
 }
 
 /** The response of {@link watchRun}: server-sent events as the AI SDK defines them. */

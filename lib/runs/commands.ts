@@ -92,7 +92,7 @@ export async function completeRun(viewer: AssistantViewer, answer: Answer): Prom
       viewer,
       held,
       {
-        id: newId(),
+        id: viewer.runId,
         authorName: "Assistant",
         text: answer.text,
         citations: answer.citations,
@@ -123,7 +123,7 @@ export async function failRun(viewer: AssistantViewer, failure: Failure): Promis
     let held = await fence(tx, viewer);
     if (failure.shown?.text) {
       held = await appendMessage(tx, viewer, held, {
-        id: newId(),
+        id: viewer.runId,
         authorName: "Assistant",
         ...failure.shown,
         incomplete: "failed",
@@ -165,7 +165,7 @@ export async function keepStopped(
       tx,
       run,
       held,
-      { id: newId(), authorName: "Assistant", ...shown, incomplete: "stopped", runId: run.runId },
+      { id: run.runId, authorName: "Assistant", ...shown, incomplete: "stopped", runId: run.runId },
       { awaitingReply: false },
     );
   });

@@ -34,6 +34,15 @@ export async function liveRunAfter(tx: Tx, conversationId: string, seq: number):
   return row?.id ?? null;
 }
 
+/** The run at work in a conversation that this transaction holds. */
+export async function findLiveRunIn(tx: Tx, conversationId: string): Promise<string | null> {
+  const [row] = await tx
+    .select({ id: runs.id })
+    .from(runs)
+    .where(and(eq(runs.conversationId, conversationId), inArray(runs.state, liveStates)));
+  return row?.id ?? null;
+}
+
 export async function getRun(viewer: Viewer, runId: string): Promise<RunView> {
   authorize(viewer, "run.read");
   const [row] = await as(viewer, (tx) => tx.select(view).from(runs).where(eq(runs.id, runId)));
@@ -58,17 +67,24 @@ export async function readChunks(
   viewer: Viewer,
   runId: string,
   after: number,
-): Promise<{ batches: { n: number; chunks: unknown[] }[]; state: RunView["state"] }> {
+): Promise<{
+  batches: { n: number; chunks: unknown[] }[];
+  state: RunView["state"];
+  errorCode: string | null;
+}> {
   authorize(viewer, "run.read");
   return as(viewer, async (tx) => {
     // State first: a run that has ended writes no more, so what is read after it is complete.
-    const [run] = await tx.select({ state: runs.state }).from(runs).where(eq(runs.id, runId));
+    const [run] = await tx
+      .select({ state: runs.state, errorCode: runs.errorCode })
+      .from(runs)
+      .where(eq(runs.id, runId));
     if (!run) throw notFound("Run");
     const batches = await tx
       .select({ n: runChunks.n, chunks: runChunks.chunks })
       .from(runChunks)
       .where(and(eq(runChunks.runId, runId), gt(runChunks.n, after)))
       .orderBy(asc(runChunks.n));
-    return { batches, state: run.state };
+    return { batches, ...run };
   });
 }

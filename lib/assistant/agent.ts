@@ -1,0 +1,47 @@
+/** Assembles the SDK agent for one turn: instructions, tools, model. Knows nothing about runs or streams. */
+import "server-only";
+import { Agent, Runner, setTracingDisabled } from "@openai/agents-core";
+import { type ChosenModel, chooseModel } from "@/lib/assistant/models/choose";
+import { assistantTools } from "@/lib/assistant/tools";
+import { env } from "@/lib/core/env";
+
+/** What tools know about the turn: ids only. Everything else is read as the assistant's viewer. */
+export type TurnContext = { conversationId: string; customerId: string; runId: string; epoch: number };
+
+/** Model calls of one turn; with eight tool calls at most, a ninth answers. */
+export const MAX_MODEL_CALLS = 9;
+
+const shelf = globalThis as typeof globalThis & { batonModel?: ChosenModel };
+
+/** The model this installation answers with. */
+export function configuredModel(): ChosenModel {
+  const { MODEL_PROVIDER, MODEL_NAME, OPENAI_API_KEY, OPENAI_BASE_URL } = env();
+  shelf.batonModel ??= chooseModel({
+    provider: MODEL_PROVIDER,
+    model: MODEL_NAME,
+    apiKey: OPENAI_API_KEY,
+    baseUrl: OPENAI_BASE_URL,
+  });
+  return shelf.batonModel;
+}
+
+export function buildAgent(instructions: string, tools = assistantTools): Agent<TurnContext> {
+  return new Agent<TurnContext>({
+    name: "Customer Success Agent",
+    instructions,
+    tools,
+    modelSettings: { parallelToolCalls: true, maxTokens: 4_096, store: false },
+  });
+}
+
+export function buildRunner(model: ChosenModel = configuredModel()): Runner {
+  // The SDK uploads traces to its vendor by default; the journal in the database is the only trace.
+  setTracingDisabled(true);
+  return new Runner({
+    modelProvider: model.provider,
+    model: model.name,
+    tracingDisabled: true,
+    traceIncludeSensitiveData: false,
+    toolNotFoundBehavior: "return_error_to_model",
+  });
+}

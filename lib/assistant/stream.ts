@@ -1,0 +1,131 @@
+/**
+ * Run events -> UI message chunks, stored before they are shown. Batches grow with the database's pace: the
+ * first words leave at once, later ones gather while the batch before them is being written.
+ */
+import "server-only";
+import type { UIMessageChunk } from "ai";
+import type { Receipt } from "@/db/schema/conversations";
+import { createCitationFilter } from "@/lib/assistant/citations";
+import { type Source, sourceOf } from "@/lib/assistant/sources";
+import type { AssistantViewer } from "@/lib/auth/viewer";
+import { emitStored } from "@/lib/realtime/run-stream";
+import { flushChunks } from "@/lib/runs/commands";
+
+/** Milliseconds between two batches: below what a reader notices, far above what a row costs. */
+const BATCH_MS = 40;
+
+export class AnswerStream {
+  private readonly citations;
+  private readonly pending: UIMessageChunk[] = [];
+  private readonly receipts = new Map<string, Receipt>();
+  private readonly citedBefore = new Set<number>();
+  private n = 0;
+  private part = 0;
+  private open: string | null = null;
+  private shown = "";
+  private writing: Promise<void> | null = null;
+  private failure: unknown;
+
+  constructor(
+    private readonly viewer: AssistantViewer,
+    /** Called once, when a batch could not be stored: the run must stop. */
+    private readonly onLost: (reason: unknown) => void,
+  ) {
+    this.citations = createCitationFilter<Source>((ref) => sourceOf(viewer.runId, ref));
+    this.pending.push({ type: "start", messageId: viewer.runId }, { type: "start-step" });
+  }
+
+  /** Text as the model writes it; citation marks are checked before anything is stored. */
+  text(delta: string): void {
+    this.write(this.citations.push(delta));
+  }
+
+  /** The model's turn to speak is over: what the filter held back is decided now. */
+  endText(): void {
+    this.write(this.citations.end());
+    if (!this.open) return;
+    this.push({ type: "text-end", id: this.open });
+    this.open = null;
+  }
+
+  /** What the assistant is doing, in words for the customer; replaces an earlier state of the same call. */
+  activity(receipt: Receipt, keep: boolean): void {
+    if (keep || this.receipts.has(receipt.callId)) this.receipts.set(receipt.callId, receipt);
+    this.push({ type: "data-activity", id: receipt.callId, data: receipt });
+  }
+
+  toolCall(callId: string, toolName: string): void {
+    this.push({ type: "tool-input-available", toolCallId: callId, toolName, input: {}, dynamic: true });
+  }
+
+  toolResult(callId: string, ok: boolean): void {
+    this.push({ type: "tool-output-available", toolCallId: callId, output: { ok }, dynamic: true });
+  }
+
+  /** What a reader has seen so far, ready to be kept as a message. */
+  result() {
+    return {
+      text: this.shown.trim(),
+      citations: this.citations.sources().map(({ n, source }) => ({ n, ...source })),
+      receipts: [...this.receipts.values()].filter((receipt) => receipt.state !== "running"),
+    };
+  }
+
+  /** Writes everything; rejects when a batch could not be stored. */
+  async drain(): Promise<void> {
+    this.endText();
+    this.push({ type: "finish-step" });
+    while (this.writing) await this.writing;
+    if (this.failure) throw this.failure;
+  }
+
+  private write(text: string): void {
+    if (!text) return;
+    if (!this.open) {
+      this.open = `t${this.part++}`;
+      if (this.shown) {
+        this.shown += "\n\n";
+      }
+      this.push({ type: "text-start", id: this.open });
+    }
+    this.shown += text;
+    this.push({ type: "text-delta", id: this.open, delta: text });
+    for (const { n, source } of this.citations.sources()) {
+      if (this.citedBefore.has(n)) continue;
+      this.citedBefore.add(n);
+      this.push({ type: "data-citation", id: `c${n}`, data: { n, ...source } });
+      this.push({ type: "source-url", sourceId: source.passageId, url: source.href, title: source.title });
+    }
+  }
+
+  private push(chunk: UIMessageChunk): void {
+    if (this.failure) return;
+    const last = this.pending.at(-1);
+    if (chunk.type === "text-delta" && last?.type === "text-delta" && last.id === chunk.id)
+      this.pending[this.pending.length - 1] = { ...last, delta: last.delta + chunk.delta };
+    else this.pending.push(chunk);
+    this.writing ??= this.writeLoop();
+  }
+
+  private async writeLoop(): Promise<void> {
+    // One turn of the event loop: what the model sends together is stored together.
+    await Promise.resolve();
+    try {
+      while (this.pending.length > 0) {
+        const batch = this.pending.splice(0);
+        const started = performance.now();
+        const n = this.n + 1;
+        await flushChunks(this.viewer, n, batch);
+        this.n = n;
+        emitStored(this.viewer.runId, n, batch);
+        const rest = BATCH_MS - (performance.now() - started);
+        if (rest > 0 && this.pending.length > 0) await new Promise((resolve) => setTimeout(resolve, rest));
+      }
+    } catch (error) {
+      this.failure = error;
+      this.onLost(error);
+    } finally {
+      this.writing = null;
+    }
+  }
+}
