@@ -1,0 +1,35 @@
+/** Removes what only mattered for a moment: the streamed pieces of ended runs, and counters of past windows. */
+import "server-only";
+import { sql } from "drizzle-orm";
+import { as } from "@/db/client";
+import { systemViewer } from "@/lib/auth/viewer";
+import { log } from "@/lib/core/log";
+
+const viewer = systemViewer("clean-up");
+
+/** Rows a statement removes; several small transactions never hold a lock for long. */
+const BATCH = 2_000;
+
+/** Hourly. The answer of an ended run is a message by then; an hour lets every open tab catch up first. */
+export async function cleanUp(): Promise<void> {
+  const chunks = await inBatches(sql`
+    delete from run_chunks where (run_id, n) in (
+      select c.run_id, c.n from run_chunks c join runs r on r.id = c.run_id
+       where r.ended_at < clock_timestamp() - interval '1 hour' limit ${BATCH})
+    returning 1`);
+  // The longest window of lib/core/limits.ts is a day.
+  const counters = await inBatches(sql`
+    delete from limits where key in (
+      select key from limits where window_start < clock_timestamp() - interval '2 days' limit ${BATCH})
+    returning 1`);
+  log().info({ chunks, counters }, "cleaned up");
+}
+
+async function inBatches(statement: ReturnType<typeof sql>): Promise<number> {
+  let total = 0;
+  for (;;) {
+    const rows = await as(viewer, (tx) => tx.execute(statement));
+    total += rows.length;
+    if (rows.length < BATCH) return total;
+  }
+}
