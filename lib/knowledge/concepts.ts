@@ -3,11 +3,14 @@ import { isCode, isSlip, type Term } from "./question";
 import { type Concept, rarity } from "./rank";
 
 /** Things a question can be about; of a long message, the weightiest. Known ones and unknown ones apart. */
-const MOST = { known: 10, unknown: 3 } as const;
+const MOST = { known: 16, unknown: 3 } as const;
 /** Lexemes that look for candidates: those of the weightiest concepts. All concepts count in the ranking. */
 const SEARCHED = 8;
 /** How surely a lexeme is meant: as typed 1, another word for it, part of another phrase, a corrected slip. */
 const SURENESS = { synonym: 0.7, part: 0.45, corrected: 0.8 } as const;
+
+/** A bare number ("2 weeks", "40 chairs") is seldom what an article is about. */
+const NUMBER = 0.4;
 
 type Vocabulary = {
   lexemes: ReadonlyMap<string, readonly string[]>;
@@ -66,7 +69,8 @@ function conceptOf(
   }
   // Order numbers and the like name a case; no article could hold them.
   if (holders === 0 && isCode(term.word)) return null;
-  const weight = rarity(Math.min(holders, all), all) * Math.sqrt(term.emphasis);
+  const insistence = Math.sqrt(term.emphasis) * (/^\p{N}+$/u.test(term.word) ? NUMBER : 1);
+  const weight = rarity(Math.min(holders, all), all) * insistence;
   return { lexemes: meant, weight, isKnown: holders > 0 };
 }
 

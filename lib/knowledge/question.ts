@@ -20,13 +20,14 @@ export const READ_CHARACTERS = { start: 1_500, end: 500 } as const;
 export const MAX_TERMS = 40;
 
 /**
- * Words of a request that no article is about: greetings, wishes, filler. The database's own stop words come on
- * top. Not here: question words that have a synonym ("how much", "where is").
+ * Words of a request that no article is about: greetings, wishes, filler. The database's own stop words come
+ * on top. A phrase of them can still mean something: see "how much" among the synonyms.
  */
 const noise = new Set(
   `hi hello hey dear good morning afternoon evening thanks thank please regards cheers sorry
   i'm i'd i've i'll im ive id ill you're youre it's its that's thats there's what's whats where's wheres how's
-  can't cant don't dont doesn't doesnt didn't didnt won't wont isn't isnt couldn't haven't hasn't wasn't
+  can't cant don't dont doesn't doesnt didn't didnt won't wont isn't isnt couldn't couldnt haven't havent hasn't
+  hasnt wasn't wasnt weren't werent shouldn't wouldn't aren't arent cannot
   want wants wanted need needs needed like would could should shall may might must wanna gonna
   know tell say says said let lets see think guess wonder wondering hope wish believe
   help ask asking question questions answer info information explain understand advise
@@ -35,14 +36,11 @@ const noise = new Set(
   really just actually still also even ever already now then anyway basically simply maybe perhaps
   one ones thing things something anything everything someone anyone anybody somebody people guys
   way ways lot bit kind sort able possible possibly ok okay yes no not
-  today yesterday tomorrow currently recently
+  today yesterday currently recently day days week weeks month months ago new
   much many far long soon often`
     .split(/\s+/)
     .filter(Boolean),
 );
-
-/** Meaningful only in company: kept when their synonym makes them a search of their own. */
-const withHelp = new Set(["where", "much"]);
 
 /** What a text is about, the most insistent first; equal ones in the order of the text. */
 export function termsOf(text: string): Term[] {
@@ -75,8 +73,6 @@ function readSentence(sentence: string): { word: string; others: readonly string
       found.push({ word: phrase, others: synonyms.get(phrase) ?? [] });
       words.splice(end, 1);
     } else if (!noise.has(word)) found.push({ word, others: synonyms.get(word) ?? [] });
-    else if (withHelp.has(word) && words[at - 1] === "how")
-      found.push({ word, others: synonyms.get(word) ?? [] });
   }
   return found;
 }

@@ -17,7 +17,7 @@ import {
   readVocabulary,
 } from "./index-reads";
 import { termsOf } from "./question";
-import { ANSWERABLE_FROM, type Candidate, confidenceOf, rarity, type Score, scoreOf } from "./rank";
+import { ANSWERABLE_FROM, confidenceOf, rank, rarity, type Score } from "./rank";
 import { type ArticleHit, articleHref } from "./schema";
 import { audiencesOf } from "./visibility";
 
@@ -119,9 +119,10 @@ async function search(viewer: Viewer, query: string, category: string | undefine
     const titles = new Set(rows.flatMap(titleLexemes));
     const documents = await readDocuments(tx, [...titles], audiences);
     const rarityOf = (lexeme: string) => rarity(documents.get(lexeme) ?? 0, vocabulary.all);
-    const ranked = rows
-      .map((row) => ({ row, score: scoreOf(shapeOf(row), concepts, rarityOf) }))
-      .sort((a, b) => b.score.score - a.score.score || (a.row.id < b.row.id ? -1 : 1));
+    const ranked = rank(rows.map(shapeOf), concepts, rarityOf).map(({ candidate, score }) => ({
+      row: candidate.row,
+      score,
+    }));
     return { ranked, words: wanted };
   });
 }
@@ -131,7 +132,10 @@ const titleLexemes = (row: CandidateRow): string[] =>
 
 const count = (text: string | null): number => text?.split(/\s+/).length ?? 0;
 
-const shapeOf = (row: CandidateRow): Candidate => ({
+const shapeOf = (row: CandidateRow) => ({
+  row,
+  id: row.id,
+  articleId: row.article_id,
   places: row.places,
   titleWords: count(row.title),
   headingWords: count(row.heading),

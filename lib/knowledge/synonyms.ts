@@ -1,174 +1,130 @@
 /**
- * Words that customers and articles use for the same thing. Data: one line, one meaning; words of more than one part
- * are phrases. A customer who types one of them also finds the others, a little lower. Pure.
+ * Words that customers and articles use for the same thing. Data: one line, one meaning, each word or phrase finds
+ * the others, a little lower than itself; what stands left of ">" only finds what stands right of it. Pure.
  */
 const lines = `
 email, e-mail, mail
-couch, sofa
-cancel, stop, terminate, end
-cancellation, cancel
+couch > sofa, furniture
+cancel, terminate
+stop > cancel
+cancellation > cancel
 pause, freeze, suspend
-broken, damaged, defective, faulty, cracked, smashed, shattered
-broke, damaged, faulty
-scratched, damaged
-damaged, broken
-dented, damaged
-refund, money back, reimbursement, reimburse, repay, repaid
-return, send back, give back, bring back, sent back, sending back
+on hold > pause
+damaged, broken, defective, faulty, cracked, smashed, shattered, crushed, dented
+broke > damaged, faulty
+scratched, scratch > damage, damaged
+refund, reimburse, reimbursement, money back, repaid
+return, send back, sent back, sending back, give back, giving back, bring back, ship back
 exchange, swap
-cost, price, fee, charge
-costs, price, fee, charge
-fees, fee, cost
-much, price, cost, fee
-expensive, price, cost
-cheaper, lower price, price
-discount, voucher, coupon, promo, reduction, off
-shipping, delivery, dispatch
-ship, deliver, dispatch
-shipped, dispatched, delivered
-shipment, delivery, parcel
-package, parcel, delivery
-arrive, delivered, delivery
-arrived, delivered, delivery
-arrives, delivered, delivery
-arriving, delivery
+price, cost, fee
+costs, fees, charge > fee, price
+expensive, cheap > price
+how much > cost, price, fee
+compensation, compensate > refund
+discount, reduction
+voucher, coupon, promo
+shipping, ship, shipped, shipment > delivery, deliver, dispatch
+delivery > shipping
+package, parcel
+showed up, shown up, turned up, show up > come, arrive
 late, delayed, delay
-delayed, late
 courier, carrier, driver
-track, follow, tracking, locate
-where, track, status
-log in, sign in
-login, sign in, sign-in
-log into, sign in
-logged, sign in
+track, tracking, where is
+login, log in, logged in, sign in, sign-in
 account, profile
-password, passcode
 locked, blocked
-phone, telephone, call
-call, phone
-hotline, phone
-human, person, team
-person, team
+phone, telephone
+call > phone
+hotline > phone, call
+human, agent, somebody, representative, staff > person, team
 reach, contact
-talk, contact
-speak, contact
 guarantee, warranty
 repair, fix, replace
-fix, repair, reset
-instruction, assembly, manual, steps
-instructions, assembly, manual, steps
-manual, instructions, assembly
-assemble, build, put together, set up
-build, assemble, assembly
-setup, set-up, assemble, adjust
-handyman, assembly service
+instruction, instructions, manual > assemble, assembly
+assemble, build, put together, set up, setup, mount
+assembly > assemble, fitter
+attach > fix, mount
 screw, bolt
-screws, bolts, parts
-missing, incomplete, lack, absent
-bill, invoice
-receipt, invoice
-tax, VAT
-pay, payment
-paid, payment, pay
-charged, charge, payment
-charge, charged
+incomplete, forgotten > missing
+invoice, bill, receipt
+tax > vat
+pay, paid, payment
+charged > charge, payment, paid
 twice, double
-declined, failed, refused, rejected
-card, credit card
-creditcard, card
-installments, instalments
-installment, instalment
-klarna, instalments
-wire, bank transfer
-subscription, membership, plan
-subscribe, membership, join
-unsubscribe, cancel membership, newsletter
-renew, renewal
-upgrade, change plan
-downgrade, change plan
-company, business, organization
-business, organization, company
-firm, organization
-colleague, member
-coworker, member, colleague
-employee, member
+two factor, 2fa, 2-factor, 2 factor, mfa, authenticator > two-step
+declined, rejected, refused
+rejected, denied > turn down
+installments, installment > instalments
+amex > american express
+creditcard > card, credit
+giftcard > gift card
+apple-pay > apple
+wire > bank, transfer
+subscription, membership
+subscribe > join, membership
+unsubscribe > newsletter, send
+company, business, firm, organization, organisation
+colleague, colleagues, coworker, coworkers, co-worker, teammate, employee, member
+wife, husband, partner, family > household, share
 delete, erase, remove
-erase, delete
-gdpr, privacy, data
-privacy, data
-scam, phishing, suspicious, fraud
-phishing, suspicious
-fake, suspicious
-hacked, suspicious, security
-spam, suspicious
-old, used
-dispose, recycling, take back, take-back
-disposal, recycling, take-back
-recycle, recycling, take-back
-trade in, trade-in
-resell, trade-in
+gdpr > privacy, data
+scam, phishing, fake, fraud, spam, weird, strange, suspicious
+hacked > suspicious, takeover
+take away, pick up, haul away, get rid, dispose, disposal, recycle > recycling, take back, old
+take back > return, old
+trade, trade in, trade-in
+merge, combine
+two accounts > merge
 color, colour
-colors, colours
 gray, grey
-wobbly, wobble, shaky, unstable, shakes
-wobbles, wobble, wobbly
-shaky, wobbly, wobble
-shaking, wobble, wobbly
-shakes, wobble, wobbly
-unstable, wobbly, wobble
-sinks, sinking
-sinking, sinks
-flickers, flicker, flickering
-flickering, flicker
-blinking, flicker, flickering
-squeak, noise, creak
-squeaks, noise, creak
-creaks, creak, noise
-noise, noisy
-stuck, jammed, blocked
-clean, care, wash
-stain, clean
-stains, clean, care
-spilled, stain
-hours, opening, open
-open, hours
-coupon, gift card, voucher
-voucher, gift card
-giftcard, gift card
-moved, new address, change address
-moving, new address
-postpone, reschedule
-rebook, reschedule
-reschedule, postpone, another day, appointment
-appointment, slot
-ergonomic, posture, height
-box, packaging
-carton, packaging, box
+wobbly, wobble, wobbles, shaky, shake, shakes, shaking, unstable, swinging, swing, sway, sways
+sink, sinks, sinking, sags, sagging, drops, dropping, goes down, going down, falls down
+flicker, flickers, flickering, blink, blinking, blinks
+hum, hums, humming, buzz, buzzing
+noise, squeak, creak, squeaks, creaks
+heavy, weigh > weight, kg
+stuck, jammed, stick
+dark > display, stays
+stain, stains, spill, spilled
+clean, cleaning > care, wash
+hours, opening > open
+moved > move, address
+redirect > address
+postpone, reschedule, rebook, another day, different day > move, window, day
+compensate > refund
+box, packaging, carton
 wrong, incorrect
-incorrect, wrong
-bought, order, purchase
-buy, order, purchase
-purchase, order
-edit, change
-update, change
-modify, change
-amend, change
-alter, change
-switch, change
+address > street
+street > address
+bought, buy, purchase, purchased > order
+ordered > order
+bulk > volume
+edit, change, update, modify, amend, alter
+switch > change
+back hurts, pain, hurts, ache > hurt
+combine > merge
+memory > save
+job, jobs, hiring, career, careers > vacancy
+sustainable, sustainability > materials, wood
+expire, expires, expiry > valid
+stores, store, shops, shop > shop
 `;
+
+const split = (side: string): string[] =>
+  side
+    .split(",")
+    .map((word) => word.trim())
+    .filter(Boolean);
 
 /** From a word or phrase (lower case, single spaces) to the words it may be replaced by. */
 export const synonyms: ReadonlyMap<string, readonly string[]> = (() => {
-  const found = new Map<string, Set<string>>();
+  const found = new Map<string, string[]>();
   for (const line of lines.trim().split("\n")) {
-    const [given, ...others] = line
-      .toLowerCase()
-      .split(",")
-      .map((word) => word.trim());
-    if (!given) continue;
-    const all = found.get(given) ?? new Set<string>();
-    for (const other of others) all.add(other);
-    found.set(given, all);
+    const [left = "", right] = line.split(">");
+    for (const word of split(left)) {
+      const others = right === undefined ? split(left).filter((other) => other !== word) : split(right);
+      found.set(word, [...new Set([...(found.get(word) ?? []), ...others])]);
+    }
   }
-  return new Map([...found].map(([given, others]) => [given, [...others]]));
+  return found;
 })();
