@@ -1,23 +1,10 @@
-/** Conversations about money: payments, invoices, memberships, and organizations that buy. */
-import {
-  a,
-  assumed,
-  back,
-  c,
-  claim,
-  confirmed,
-  type Dialogue,
-  did,
-  g,
-  note,
-  takeOver,
-  ticket,
-  up,
-} from "./script";
+/** Conversations about payments, invoices and prices. */
+import { a, assumed, c, claim, confirmed, type Dialogue, did, g, note, takeOver, ticket, up } from "./script";
 
 export const billingDialogues: Dialogue[] = [
   {
     key: "double-charge",
+    amount: "total",
     topic: "Charged twice",
     category: "billing",
     priority: { medium: 2, high: 2 },
@@ -140,10 +127,10 @@ export const billingDialogues: Dialogue[] = [
     topic: "Price dropped after buying",
     category: "billing",
     priority: { low: 1, medium: 1 },
-    order: "delivered",
+    order: "just delivered",
     lines: [
       c(
-        "the {product} is cheaper now!! i bought it 5 days ago",
+        "the {product} is cheaper now!! i bought it not even two weeks ago",
         "Hi, the {product} dropped in price since I ordered it ({order}). Do you refund the difference?",
       ),
       did(
@@ -187,6 +174,8 @@ export const billingDialogues: Dialogue[] = [
   },
   {
     key: "chargeback",
+    amount: "total",
+    ends: "returned",
     topic: "Threatens a dispute",
     category: "billing",
     priority: { high: 2, urgent: 1 },
@@ -212,7 +201,6 @@ export const billingDialogues: Dialogue[] = [
         "Hello {first}, this is {agent}. Your return is here and I have asked for the refund of {amount} to be released today. I confirm as soon as it is done.",
       ),
       c("fine. but today", "OK. I will wait until tonight."),
-      g("It is released. The bank reference is in ticket #{ticket}."),
       ticket(
         "staff",
         "Refund released after complaint: {order}",
@@ -220,241 +208,7 @@ export const billingDialogues: Dialogue[] = [
         "legal",
         "refund",
       ),
-      confirmed,
-    ],
-  },
-  {
-    key: "cancel-plus",
-    topic: "Cancel Plus",
-    category: "membership",
-    priority: { low: 1, medium: 1 },
-    weight: 2,
-    only: "plus",
-    lines: [
-      c("cancel plus", "How do I cancel my membership?", "I don't need Plus anymore. Can you stop it?"),
-      a(
-        [
-          "cancel-or-pause-membership#Cancel your membership",
-          "cancel-or-pause-membership#Pause your membership",
-        ],
-        "Open Profile, then Membership, then Cancel membership. There is no notice period and your benefits last until the end of the paid period [1]. With a monthly plan you could also pause for up to 3 months [2].",
-      ),
-      c("what about my open return", "And returns of things I bought with Plus?"),
-      a(
-        ["cancel-or-pause-membership#What happens to returns after you cancel"],
-        "They keep the Plus conditions, because the plan on the day of the order counts [1].",
-      ),
-      c("great, cancelled", "Ok, thanks."),
-      confirmed,
-    ],
-  },
-  {
-    key: "plus-worth-it",
-    topic: "Is Plus worth it",
-    category: "membership",
-    priority: { low: 1 },
-    weight: 2,
-    lines: [
-      c(
-        "is plus worth it if i buy a desk and a chair",
-        "What exactly do I get with Plus?",
-        "Do I get the 60 days return if I join after ordering?",
-      ),
-      a(
-        ["compare-membership-plans#Plans at a glance", "compare-membership-plans#Join Plus"],
-        "Plus costs 49 EUR a year or 4.90 EUR a month. It brings 60-day returns, free parcels and return collection, 10% off lighting and accessories and half-price assembly [1]. Benefits apply to orders placed after you join [2].",
-      ),
-      c("so join first then order. ok", "thanks, will join"),
-      assumed,
-    ],
-  },
-  {
-    key: "pause-yearly",
-    topic: "Pause a yearly plan",
-    category: "membership",
-    priority: { low: 1, medium: 1 },
-    only: "plus",
-    lines: [
-      c("Can I pause my yearly Plus? Going abroad for six months.", "pause my membership pls"),
-      a(
-        ["cancel-or-pause-membership#Pause your membership"],
-        "Monthly members can pause for up to 3 months once in 12 months. Yearly plans cannot be paused [1].",
-      ),
-      c("But I won't use it at all. Can someone make an exception?", "can i ask a person about it"),
-      up(
-        "customer_request",
-        "low",
-        "Wants to pause a yearly Plus membership.",
-        "Explain the options: switch to monthly at the end of the year.",
-      ),
-      claim,
-      g(
-        "Hello {first}, {agent} here. I cannot pause a yearly plan, but I have set yours to change to monthly at the end of the year, so that you can pause from then on.",
-      ),
-      c("good compromise", "ok, thank you for looking into it"),
-      back("Plan switches to monthly at renewal. Nothing else open."),
-      c("one more: does my birthday credit stay?", "and early access to sales still works from abroad?"),
-      a(
-        ["plus-benefits-in-detail#Early access to sales", "plus-benefits-in-detail#Birthday credit"],
-        "Yes: as long as you are a Plus member, early access [1] and the birthday credit [2] stay.",
-      ),
-      confirmed,
-    ],
-  },
-  {
-    key: "raise-limit",
-    topic: "Raise the credit limit",
-    category: "organizations",
-    priority: { medium: 1, high: 1 },
-    weight: 3,
-    only: "organization",
-    lines: [
-      c(
-        "Our purchase order was refused, it says limit reached. We need 12 desks by month end.",
-        "PO limit too low, how do we raise it",
-        "We want to order 12 x {product} on a PO but the checkout says our limit is 2,500 EUR.",
-      ),
-      a(
-        ["purchase-orders-and-payment-terms#Credit limit of an organization"],
-        "A new organization starts with 2,500 EUR of open invoices; after three invoices paid on time it rises to 10,000 EUR. For more, we need your latest annual accounts and decide within 3 working days [1]. Shall I open the request?",
-      ),
-      c("yes, accounts attached", "Yes please. I'll send the accounts."),
-      ticket(
-        "assistant",
-        "Higher credit limit requested",
-        "Organization wants to order 12 x {product} on a purchase order. Annual accounts to follow.",
-        "purchase-order",
-        "limit",
-      ),
-      did(["create_ticket"], [], "Ticket #{ticket} is open. You can add the accounts there."),
-      up(
-        "policy",
-        "medium",
-        "Credit limit for an order of 12 x {product}.",
-        "Check accounts and payment history, decide on the limit.",
-      ),
-      claim,
-      note("Paid 5 invoices on time. Limit 15,000 approved by finance."),
-      g(
-        "Hello {first}, {agent} here. Your limit is now 15,000 EUR. You can place the purchase order straight away.",
-      ),
-      c("Wonderful, ordering now.", "that was fast. thanks"),
-      confirmed,
-    ],
-  },
-  {
-    key: "volume-quote",
-    topic: "Quote for a team",
-    category: "organizations",
-    priority: { medium: 1 },
-    weight: 3,
-    only: "organization",
-    lines: [
-      c(
-        "What discount do we get on 24 chairs?",
-        "quote for 10 {product} pls",
-        "We are furnishing home offices for 18 people. Could you tell me about volume prices and delivery to private addresses?",
-      ),
-      a(
-        [
-          "studio-volume-prices#Discount steps for desks and chairs",
-          "studio-volume-prices#Deliver one order to many addresses",
-        ],
-        "From 5 desks or chairs in one order it is 5%, from 10 it is 8%, from 20 it is 12%; from 50 we make a quote [1]. Up to 60 addresses can be uploaded as a spreadsheet, and each pays its own delivery fee [2].",
-      ),
-      c("can we try one first?", "Is it possible to get samples?"),
-      a(
-        ["studio-volume-prices#Samples before a large order"],
-        "Yes: one desk and two chairs for 30 days. Delivery and collection cost 39 EUR, refunded when you order 10 pieces or more within 60 days [1].",
-      ),
-      c("Perfect. Please have someone send me a quote.", "great, i want a quote for 20"),
-      ticket(
-        "assistant",
-        "Quote for a team order",
-        "Organization asks for a quote for {product} to several addresses, samples first.",
-        "quote",
-        "volume",
-      ),
-      did(
-        ["create_ticket"],
-        ["studio-volume-prices#Get a quote"],
-        "Ticket #{ticket} is open; the quote comes within 2 working days and is valid for 30 days [1].",
-      ),
-      assumed,
-    ],
-  },
-  {
-    key: "po-number",
-    topic: "Wrong PO number on invoice",
-    category: "organizations",
-    priority: { low: 1, medium: 2 },
-    weight: 2,
-    only: "organization",
-    order: "delivered",
-    lines: [
-      c(
-        "Invoice for {order} has the wrong PO number, our accounts department won't pay it.",
-        "po number wrong on {order}",
-      ),
-      a(
-        ["purchase-orders-and-payment-terms#Change or add a PO number"],
-        "After dispatch we can issue a corrected invoice within 60 days; it takes 2 working days [1]. What should the number be?",
-      ),
-      c("PO-2026-0417", "4500018834", "It should say HB-1193."),
-      ticket(
-        "assistant",
-        "Correct PO number on invoice of {order}",
-        "Customer gave the right PO number in chat. Corrected invoice needed.",
-        "invoice",
-        "purchase-order",
-      ),
-      did(["create_ticket"], [], "Thank you. Ticket #{ticket} is with accounts."),
-      c("thanks", "When is it due then?"),
-      a(
-        ["purchase-orders-and-payment-terms#When an invoice is due"],
-        "Invoices are due 30 days after the invoice date [1]; a corrected one has a new date.",
-      ),
-      assumed,
-    ],
-  },
-  {
-    key: "transfer-owner",
-    topic: "Owner has left the organization",
-    category: "organizations",
-    priority: { medium: 1, high: 1 },
-    only: "organization",
-    lines: [
-      c(
-        "Our office manager who owned the account has left. I need to become owner.",
-        "how do i take over our studio account",
-      ),
-      a(
-        ["studio-organization-accounts#Transfer ownership"],
-        "If the only owner has left, somebody authorized to sign for the company has to ask a person, and we verify it against the company register, usually within 3 working days [1]. I hand you over for that.",
-      ),
-      up(
-        "identity_unverified",
-        "medium",
-        "Ownership of the organization after the owner left.",
-        "Company register and call-back before any change.",
-      ),
-      claim,
-      g(
-        "Hello {first}, this is {agent}. I need the name of a managing director; I then call the number in the register.",
-      ),
-      c("It's our director, she is in from 9 to 5.", "ok, our managing director knows about it"),
-      note("Register checked, director confirmed by call-back. Ownership moved."),
-      ticket(
-        "staff",
-        "Ownership of organization transferred",
-        "Former owner left. Verified by register and call-back, ownership moved.",
-        "organization",
-        "identity",
-      ),
-      g(
-        "All confirmed. You are the owner from now on; please check the list of people and remove those who have left.",
-      ),
-      c("Done. Thank you, {agent}.", "thank you"),
+      g("It is released. The bank reference is in ticket #{ticket}."),
       confirmed,
     ],
   },
@@ -484,28 +238,6 @@ export const billingDialogues: Dialogue[] = [
         "Hello {first}, {agent} here. Household goods that you have used move free of duty, but the VAT you paid here is not refunded. The customs office there has a form for it.",
       ),
       c("Thanks for asking, good to know.", "ok pity. thanks"),
-      confirmed,
-    ],
-  },
-  {
-    key: "assistant-error",
-    topic: "Answer failed",
-    category: "orders",
-    priority: { medium: 1 },
-    order: "delivered",
-    lines: [
-      c("can you send me the manual for {product}", "Manual for the {product} please, lost it"),
-      up(
-        "error",
-        "low",
-        "Manual for {product}; the assistant could not finish its answer.",
-        "Send the manual as PDF.",
-      ),
-      claim,
-      g(
-        "Hello {first}, {agent} here. The manual is attached; it is also on the product page under Downloads.",
-      ),
-      c("thanks!", "perfect"),
       confirmed,
     ],
   },

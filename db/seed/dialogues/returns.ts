@@ -1,9 +1,10 @@
-/** Conversations about returns, refunds, damage and missing parts. */
+/** Conversations about returns, refunds and trade-in. */
 import { a, assumed, c, claim, confirmed, type Dialogue, did, g, note, ticket, up } from "./script";
 
 export const returnsDialogues: Dialogue[] = [
   {
     key: "how-to-return",
+    ends: "returned",
     topic: "How to return an item",
     category: "returns",
     priority: { low: 2, medium: 1 },
@@ -31,11 +32,13 @@ export const returnsDialogues: Dialogue[] = [
   },
   {
     key: "refund-late",
+    amount: "total",
+    ends: "returned",
     topic: "Refund has not arrived",
     category: "returns",
     priority: { medium: 3, high: 2 },
     weight: 2,
-    order: "delivered",
+    order: "a month ago",
     lines: [
       c(
         "Where is my refund for {order}? Sent back two weeks ago.",
@@ -74,166 +77,13 @@ export const returnsDialogues: Dialogue[] = [
     ],
   },
   {
-    key: "damaged-desk",
-    topic: "Arrived damaged",
-    category: "returns",
-    priority: { medium: 2, high: 3 },
-    weight: 3,
-    order: "delivered",
-    about: ["desks", "standing desks", "storage"],
-    lines: [
-      c(
-        "The {product} arrived with a crack along the edge. Order {order}. Photos attached.",
-        "opened the box and the corner is smashed. not happy",
-        "Good morning. My {product} came yesterday, but unfortunately one corner of the top is broken and the box had a hole in it. Order {order}. What do you need from me?",
-      ),
-      a(
-        [
-          "damaged-on-arrival#What we need from you",
-          "damaged-on-arrival#What we do: part, replacement or refund",
-        ],
-        "I am sorry about that. Please send a photo of the damage, of the whole item, and of the box with its label [1]. If the item cannot be used we send a new one, usually within 5-8 working days, and collect the damaged one on the same visit [2]. Would you like a replacement or your money back?",
-      ),
-      c("replacement", "New one please.", "just the top, frame is ok"),
-      ticket(
-        "assistant",
-        "Damaged on arrival: {product} ({order})",
-        "Corner or edge of the top broken, box damaged. Customer wants a replacement.",
-        "damage",
-        "replacement",
-      ),
-      did(
-        ["create_ticket"],
-        [],
-        "Ticket #{ticket} is open with your photos. Please keep the packaging until the team has answered.",
-      ),
-      up(
-        "policy",
-        "medium",
-        "Replacement for a damaged {product} from {order}.",
-        "Check the photos and release the replacement.",
-      ),
-      claim,
-      g(
-        "Hello {first}, this is {agent}. The photos are clear, thank you. A new top leaves tomorrow, and the driver takes the damaged one along.",
-        "Hello {first}, {agent} here. I have released a replacement; it arrives within 8 working days and the old one is collected on the same visit.",
-      ),
-      c("Great, thank you!", "good", "Thank you. Do I need to pack it?"),
-      g("Please put it back in the box if you can; blankets are fine if not."),
-      confirmed,
-    ],
-  },
-  {
-    key: "small-scratch",
-    topic: "Small scratch, partial refund",
-    category: "returns",
-    priority: { low: 2, medium: 2 },
-    order: "delivered",
-    lines: [
-      c(
-        "There's a small scratch on the underside of my {product}. I can live with it but still.",
-        "got a {product} with a scratch, its minor. do i get something back?",
-      ),
-      a(
-        ["damaged-on-arrival#What we do: part, replacement or refund"],
-        "For a small mark that you can live with, we can offer a partial refund instead of a replacement [1]. A person has to decide on the amount. Shall I hand over?",
-      ),
-      c("yes", "Sure."),
-      up(
-        "policy",
-        "low",
-        "Partial refund for a small scratch on {product}.",
-        "Look at the photo and offer an amount.",
-      ),
-      claim,
-      g(
-        "Hello {first}, {agent} here. For a mark of that size I can offer {amount} back. Is that all right for you?",
-      ),
-      c("Very fair, thank you.", "ok deal", "sounds good"),
-      note("Partial refund {amount}, within my limit."),
-      ticket(
-        "staff",
-        "Partial refund for {order}",
-        "Small mark on the {product}. Partial refund agreed with the customer.",
-        "damage",
-        "partial-refund",
-      ),
-      confirmed,
-    ],
-  },
-  {
-    key: "wrong-colour",
-    topic: "Wrong item received",
-    category: "orders",
-    priority: { medium: 1 },
-    order: "delivered",
-    lines: [
-      c(
-        "I ordered oak and got white. {order}",
-        "you sent me the wrong {product}",
-        "The label says black, inside was sand. Order {order}, please send the right one.",
-      ),
-      a(
-        ["wrong-or-missing-parts#You received the wrong item or colour"],
-        "That was our mistake. Please do not assemble it. We send the right one within 3 working days for parcels and 5-8 for large items and collect the wrong one for free [1]. Could you send a photo of the item and of the label?",
-      ),
-      c("sent", "Photos attached.", "here you go"),
-      ticket(
-        "assistant",
-        "Wrong colour delivered: {order}",
-        "Customer received another colour of the {product} than ordered.",
-        "wrong-item",
-      ),
-      did(
-        ["create_ticket"],
-        [],
-        "Thank you. Ticket #{ticket} is with the warehouse; you receive the tracking link as soon as it leaves.",
-      ),
-      assumed,
-    ],
-  },
-  {
-    key: "missing-screws",
-    topic: "Missing screws",
-    category: "orders",
-    priority: { low: 3, medium: 1 },
-    weight: 2,
-    order: "delivered",
-    lines: [
-      c(
-        "4 screws missing, part T-09",
-        "bag with the bolts is missing!! cant build my {product}",
-        "Hi, I am missing two bolts for my {product} ({order}). Everything else is there.",
-      ),
-      a(
-        ["wrong-or-missing-parts#Missing screws or parts"],
-        "Small parts are often taped inside the largest box, so please look there first. Otherwise tell me the part code, and we send it free of charge within 3 working days [1].",
-      ),
-      c(
-        "looked. not there. its T-09",
-        "Checked everything, code is C-08",
-        "found them!! taped under the lid. sorry",
-      ),
-      ticket(
-        "assistant",
-        "Missing parts for {product}",
-        "Small parts missing from {order}; send free of charge.",
-        "missing-parts",
-      ),
-      did(
-        ["create_ticket"],
-        [],
-        "I have put it into ticket #{ticket}, in case anything is still missing. Parts leave within 3 working days.",
-      ),
-      assumed,
-    ],
-  },
-  {
     key: "late-return",
+    only: "basic",
+    ends: "returned",
     topic: "Return after the window",
     category: "returns",
     priority: { medium: 3 },
-    order: "delivered",
+    order: "a month ago",
     lines: [
       c(
         "I was in hospital and missed the return window by a few days. Can I still return {order}?",
@@ -256,6 +106,7 @@ export const returnsDialogues: Dialogue[] = [
   },
   {
     key: "fee-dispute",
+    ends: "returned",
     topic: "Collection fee disputed",
     category: "returns",
     priority: { medium: 1, high: 3 },
@@ -302,7 +153,7 @@ export const returnsDialogues: Dialogue[] = [
     topic: "Trade-in credit",
     category: "returns",
     priority: { low: 1 },
-    order: "delivered",
+    order: "long ago",
     about: ["EF-TD140", "EF-OSPREY", "EF-HERON"],
     lines: [
       c("What do I get for my two year old {product} if I buy a new one?", "do you take old furniture back"),

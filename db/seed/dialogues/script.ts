@@ -28,6 +28,16 @@ export type EscalationReason =
   | "error"
   | "pending_clarification";
 
+/** How far the order of a story had come when the customer wrote. */
+export type OrderAge =
+  | "placed"
+  | "packed"
+  | "shipped"
+  | "just delivered"
+  | "delivered"
+  | "a month ago"
+  | "long ago";
+
 export type Line =
   | { do: "say"; by: "customer" | "agent" | "note"; say: string[] }
   /** `cites` are "slug#Heading"; the n-th is marked [n] in the text. `tools` ran before the answer. */
@@ -56,10 +66,14 @@ export type Dialogue = {
   weight?: number;
   /** SKUs or product categories that {product} is taken from; any desk or chair when left out. */
   about?: string[];
-  /** Only for customers of organizations, or only for Plus members. */
-  only?: "organization" | "plus";
+  /** {amount} is the total of the order; a small sum when left out. */
+  amount?: "total";
+  /** What became of the order. */
+  ends?: "cancelled" | "returned";
+  /** Only for customers of organizations, or of one plan. */
+  only?: "organization" | "plus" | "basic";
   /** What the order that {order} names must have reached. */
-  order?: "placed" | "packed" | "shipped" | "delivered";
+  order?: OrderAge;
   lines: Line[];
 };
 

@@ -1,0 +1,95 @@
+/** Reads the demo's articles and cuts them into the passages that search and citations use. */
+import { readdirSync, readFileSync } from "node:fs";
+import { parse } from "yaml";
+import { z } from "zod";
+import type { Citation } from "@/db/schema/conversations";
+import type { articles, passages } from "@/db/schema/knowledge";
+import { toPassages } from "@/lib/knowledge/passages";
+import { articleHref, categoryIds } from "@/lib/knowledge/schema";
+import { idOf } from "./random";
+
+const frontMatter = z.strictObject({
+  title: z.string().min(1),
+  slug: z.string().regex(/^[a-z0-9-]+$/),
+  category: z.enum(categoryIds),
+  audience: z.enum(["public", "customers", "staff"]),
+  summary: z.string().min(1),
+  updated: z.iso.date(),
+});
+
+type Article = typeof articles.$inferInsert;
+type Passage = typeof passages.$inferInsert;
+export type Knowledge = {
+  articles: Article[];
+  passages: Passage[];
+  /** The passage under a heading, named "slug#Heading"; throws when there is none. */
+  cite(reference: string, n: number): Citation;
+};
+
+const folder = new URL("./articles/", import.meta.url);
+
+/** `now` bounds the dates: an article was never changed in the future, nor longer ago than it is old. */
+export function readKnowledge(now: Date): Knowledge {
+  const made: Article[] = [];
+  const cut: Passage[] = [];
+  const byHeading = new Map<string, Omit<Citation, "n">>();
+  for (const file of readdirSync(folder).sort()) {
+    const { meta, body } = read(file);
+    const id = idOf(`article:${meta.slug}`);
+    const updatedAt = ageOf(meta.updated, now);
+    made.push({
+      id,
+      slug: meta.slug,
+      title: meta.title,
+      summary: meta.summary,
+      body,
+      category: meta.category,
+      audience: meta.audience,
+      status: "published",
+      authorId: idOf("user:morgan@baton.example"),
+      createdAt: new Date(updatedAt.getTime() - 30 * 86_400_000),
+      updatedAt,
+      publishedAt: updatedAt,
+    });
+    for (const draft of toPassages(body)) {
+      const passageId = idOf(`passage:${meta.slug}:${draft.position}`);
+      cut.push({
+        id: passageId,
+        articleId: id,
+        ...draft,
+        title: meta.title,
+        category: meta.category,
+        audience: meta.audience,
+        status: "published",
+      });
+      const reference = `${meta.slug}#${draft.heading ?? ""}`;
+      if (meta.audience === "staff" || byHeading.has(reference)) continue;
+      const href = articleHref(meta.slug, draft.anchor);
+      byHeading.set(reference, { passageId, title: meta.title, heading: draft.heading, href });
+    }
+  }
+  return {
+    articles: made,
+    passages: cut,
+    cite(reference, n) {
+      const found = byHeading.get(reference);
+      if (!found) throw new Error(`no passage that customers may read is called ${reference}`);
+      return { n, ...found };
+    },
+  };
+}
+
+function read(file: string) {
+  const text = readFileSync(new URL(file, folder), "utf8");
+  const [, head, body] = /^---\n([\s\S]*?)\n---\n([\s\S]*)$/.exec(text) ?? [];
+  if (head === undefined || body === undefined) throw new Error(`${file} has no front matter`);
+  const meta = frontMatter.parse(parse(head));
+  if (`${meta.slug}.md` !== file) throw new Error(`${file} is called ${meta.slug} inside`);
+  return { meta, body: body.trim() };
+}
+
+/** The day on which the articles were last looked over; their dates keep their distance to it. */
+const EDITED = Date.parse("2026-11-22");
+
+const ageOf = (date: string, now: Date): Date =>
+  new Date(now.getTime() - Math.max(3_600_000, EDITED - Date.parse(date)));

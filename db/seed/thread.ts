@@ -1,0 +1,415 @@
+/**
+ * Plays one dialogue into the rows that the product itself would have written: every line takes the next
+ * number, every change of hands goes through the rules of `lib/conversations/lifecycle.ts`.
+ */
+import type { Citation, conversations, events, HandoverPackage, messages } from "@/db/schema/conversations";
+import { ESCALATION_TEXT } from "@/lib/conversations/commands";
+import { type Act, type Holding, pass } from "@/lib/conversations/lifecycle";
+import { reasonLabel } from "@/lib/conversations/schema";
+import type { Dialogue, Line } from "./dialogues/script";
+import { idOf, type Random } from "./random";
+import { finishRun, type RunRows, type ToolCall } from "./runs";
+import { type OpenTicket, type TicketRow, ticketOf } from "./tickets";
+
+export type Person = { id: string; name: string };
+export type Slots = Record<string, string>;
+
+export type Scene = {
+  /** Unique among the demo's conversations; every id in the thread derives from it. */
+  key: string;
+  dialogue: Dialogue;
+  lines: readonly Line[];
+  times: readonly number[];
+  start: Date;
+  customer: Person & { organizationId: string | null };
+  agent: Person;
+  slots: Slots;
+  random: Random;
+  cite(reference: string, n: number): Citation;
+  nextTicket(): number;
+};
+
+type Message = typeof messages.$inferInsert;
+type Event = typeof events.$inferInsert;
+type Actor = { kind: "customer" | "assistant" | "staff" | "system"; id: string | null; name: string };
+export type Thread = {
+  conversation: typeof conversations.$inferInsert;
+  messages: Message[];
+  events: Event[];
+  runs: RunRows[];
+  tickets: TicketRow[];
+};
+
+const ASSISTANT: Actor = { kind: "assistant", id: null, name: "Assistant" };
+const SYSTEM: Actor = { kind: "system", id: null, name: "Baton" };
+
+export function play(scene: Scene): Thread {
+  const writer = new ThreadWriter(scene);
+  scene.lines.forEach((line, n) => {
+    writer.at = new Date(scene.start.getTime() + (scene.times[n] ?? 0));
+    writer.take(line, scene.lines[n + 1]);
+  });
+  return writer.finish();
+}
+
+class ThreadWriter {
+  at: Date;
+  private readonly id: string;
+  private readonly customer: Actor;
+  private readonly agent: Actor;
+  private readonly messages: Message[] = [];
+  private readonly events: Event[] = [];
+  private readonly runs: RunRows[] = [];
+  private readonly tickets: TicketRow[] = [];
+  /** Opened by the assistant in the run whose answer comes next. */
+  private opened: OpenTicket[] = [];
+  private seq = 0;
+  private held: Holding = {
+    ownerKind: "assistant",
+    ownerId: null,
+    status: "open",
+    epoch: 1,
+    episode: 1,
+    awaitingReply: false,
+  };
+  private waitingSince: Date | null = null;
+  private handover: HandoverPackage | null = null;
+  private instruction: string | null = null;
+  private resolution: "confirmed" | "assumed" | null = null;
+  private last: { at: Date; author: Actor["kind"]; text: string } | null = null;
+  /** The customer message that waits for the assistant's answer. */
+  private asked: { seq: number; at: Date; text: string } | null = null;
+  private firstQuestion = "";
+  private readonly scene: Scene;
+
+  constructor(scene: Scene) {
+    this.scene = scene;
+    this.at = scene.start;
+    this.id = idOf(scene.key);
+    this.customer = { kind: "customer", ...scene.customer };
+    this.agent = { kind: "staff", ...scene.agent };
+    this.event(this.customer, "conversation.started", ++this.seq);
+  }
+
+  take(line: Line, next: Line | undefined): void {
+    switch (line.do) {
+      case "say":
+        this.say(line.by, this.fill(this.scene.random.pick(line.say)));
+        return;
+      case "answer":
+        this.answer(line, next?.do === "escalate" && next.reason === "tool_failure");
+        return;
+      case "escalate":
+        this.escalate(line);
+        return;
+      case "claim":
+      case "takeOver":
+        this.change(
+          this.agent,
+          { type: line.do, agentId: this.scene.agent.id },
+          { waitedSeconds: this.waited() },
+        );
+        this.instruction = null;
+        return;
+      case "handBack":
+        this.change(this.agent, { type: "handBack", agentId: this.scene.agent.id, wantsTurn: false });
+        this.instruction = this.fill(line.instruction);
+        this.post(this.agent, `Instruction to the assistant: ${this.instruction}`, { kind: "note" });
+        return;
+      case "ticket":
+        this.ticket(line);
+        return;
+      case "resolve":
+        this.resolve(line.as);
+        return;
+    }
+  }
+
+  private say(by: "customer" | "agent" | "note", text: string): void {
+    if (by === "note") {
+      this.post(this.agent, text, { kind: "note" });
+      return;
+    }
+    if (by === "customer") {
+      this.change(this.customer, { type: "customerWrites" });
+      this.post(this.customer, text);
+      this.firstQuestion ||= text;
+      this.held.awaitingReply = true;
+      if (this.held.ownerKind === "assistant") this.asked = { seq: this.seq, at: this.at, text };
+      else this.waitingSince ??= this.at;
+      return;
+    }
+    this.change(this.agent, { type: "staffReplies", agentId: this.scene.agent.id });
+    this.post(this.agent, text);
+    Object.assign(this.held, { awaitingReply: false, status: "pending" });
+    this.waitingSince = null;
+  }
+
+  private answer(line: Extract<Line, { do: "answer" }>, failed: boolean): void {
+    const run = this.run(line.tools, failed, "completed");
+    const citations = line.cites.map((reference, n) => this.scene.cite(reference, n + 1));
+    this.post(ASSISTANT, this.fill(this.scene.random.pick(line.say)), {
+      citations,
+      receipts: run.receipts,
+      runId: run.row.id,
+      rating: this.scene.random.weighted([
+        [null, 80],
+        ["helpful" as const, 16],
+        ["not_helpful" as const, failed ? 12 : 3],
+      ]),
+    });
+    this.held.awaitingReply = false;
+    this.waitingSince = null;
+  }
+
+  /** Closes the assistant's work on the customer's last message, with the tickets it opened. */
+  private run(tools: readonly string[], failed: boolean, state: "completed" | "cancelled"): RunRows {
+    if (!this.asked) throw new Error(`${this.scene.dialogue.key}: the assistant answers nobody`);
+    const id = idOf(`${this.scene.key}:run:${this.runs.length}`);
+    const calls: ToolCall[] = tools.map((tool, n) => ({
+      callId: `call_${id.slice(0, 8)}_${n + 1}`,
+      tool,
+      failed,
+    }));
+    for (const opened of this.opened) {
+      const call = calls.find((c) => c.tool === "create_ticket" && !c.ticket);
+      const made = call ?? { callId: `call_${id.slice(0, 8)}_t`, tool: "create_ticket", failed: false };
+      if (!call) calls.push(made);
+      made.ticket = opened;
+      opened.row.originRunId = id;
+      opened.row.originCallId = made.callId;
+    }
+    this.opened = [];
+    const run = finishRun({
+      id,
+      conversationId: this.id,
+      customerId: this.scene.customer.id,
+      epoch: this.held.epoch,
+      messageSeq: this.asked.seq,
+      question: this.asked.text,
+      from: this.asked.at,
+      to: this.at,
+      state,
+      calls,
+      random: this.scene.random,
+    });
+    this.runs.push(run);
+    this.asked = null;
+    return run;
+  }
+
+  private escalate(line: Extract<Line, { do: "escalate" }>): void {
+    const byCustomer = line.reason === "customer_request" && this.scene.random.chance(0.5);
+    if (this.asked) this.run(byCustomer ? [] : ["escalate_to_human"], false, "cancelled");
+    this.opened = [];
+    if (!byCustomer) this.post(ASSISTANT, ESCALATION_TEXT);
+    this.handover = this.packageOf(line, byCustomer);
+    this.change(
+      byCustomer ? this.customer : ASSISTANT,
+      { type: "escalate" },
+      { reason: line.reason, urgency: line.urgency },
+      reasonLabel[line.reason],
+    );
+    this.held.awaitingReply = true;
+    this.instruction = null;
+  }
+
+  private packageOf(line: Extract<Line, { do: "escalate" }>, byCustomer: boolean): HandoverPackage {
+    const answers = this.messages.filter((m) => m.authorKind === "assistant");
+    const sources = answers
+      .flatMap((m) => m.citations ?? [])
+      .map(({ title, href }) => [href, { title, href }] as const);
+    return {
+      reason: line.reason,
+      urgency: line.urgency,
+      question: this.fill(line.question),
+      tried: answers
+        .flatMap((m) => m.receipts ?? [])
+        .map((r) => ({ tool: r.tool, label: r.label, ok: r.state === "done" }))
+        .slice(0, 8),
+      sources: [...new Map(sources).values()].slice(0, 5),
+      openQuestion: line.open ? this.fill(line.open) : null,
+      nextStep: this.fill(line.nextStep),
+      requestedBy: byCustomer ? "customer" : "assistant",
+      at: this.at.toISOString(),
+    };
+  }
+
+  private ticket(line: Extract<Line, { do: "ticket" }>): void {
+    const byAssistant = line.by === "assistant";
+    const number = this.scene.nextTicket();
+    this.scene.slots.ticket = String(number);
+    const row = ticketOf({
+      id: idOf(`${this.scene.key}:ticket:${this.tickets.length}`),
+      number,
+      conversationId: this.id,
+      customer: this.scene.customer,
+      subject: this.fill(line.subject),
+      description: this.fill(line.description),
+      category: this.scene.dialogue.category,
+      priority: this.scene.random.weighted(Object.entries(this.scene.dialogue.priority) as ["low", number][]),
+      tags: line.tags,
+      openedBy: byAssistant ? "assistant" : "staff",
+      assigneeId: byAssistant ? null : this.scene.agent.id,
+      at: this.at,
+    });
+    this.tickets.push(row);
+    if (byAssistant) this.opened.push({ row, number });
+    this.event(byAssistant ? ASSISTANT : this.agent, "ticket.opened", null, {
+      subject: { type: "ticket", id: row.id },
+      data: { number, priority: row.priority, category: row.category },
+    });
+  }
+
+  private resolve(as: "confirmed" | "assumed"): void {
+    const by = as === "confirmed" ? this.customer : this.held.ownerKind === "agent" ? this.agent : SYSTEM;
+    this.change(by, { type: "resolve" }, { resolution: as });
+    Object.assign(this.held, { awaitingReply: false });
+    this.waitingSince = null;
+    this.resolution = as;
+  }
+
+  /** One act of the handover table; writes a line and an event when the holding changed. */
+  private change(
+    by: Actor,
+    act: Act,
+    data: Record<string, unknown> = {},
+    reason: string | null = null,
+  ): void {
+    const before = this.held;
+    const passed = pass(before, act);
+    if (!passed.ok) throw new Error(`${this.scene.dialogue.key}: ${act.type} refused, ${passed.because}`);
+    this.held = { ...before, ...passed.next };
+    if (!passed.event) return;
+    this.waitingSince = passed.next.ownerKind === "queue" ? (this.waitingSince ?? this.at) : null;
+    const holder = (h: Holding) => ({ kind: h.ownerKind, name: h.ownerId ? this.scene.agent.name : null });
+    const told = { from: holder(before), to: holder(this.held), by: by.name, reason };
+    const seq = ++this.seq;
+    this.messages.push({
+      conversationId: this.id,
+      id: idOf(`${this.scene.key}:message:${seq}`),
+      seq,
+      customerId: this.scene.customer.id,
+      authorKind: "system",
+      authorName: by.name,
+      kind: "handover",
+      text: sentence(passed.event, by.name, told.to.name),
+      passed: told,
+      createdAt: this.at,
+    });
+    this.event(by, passed.event, seq, {
+      data: {
+        epoch: this.held.epoch,
+        from: { kind: before.ownerKind, id: before.ownerId },
+        to: { kind: this.held.ownerKind, id: this.held.ownerId },
+        ...data,
+      },
+    });
+  }
+
+  private post(by: Actor, text: string, more: Partial<Message> = {}): void {
+    const seq = ++this.seq;
+    const id = idOf(`${this.scene.key}:message:${seq}`);
+    const isNote = more.kind === "note";
+    this.messages.push({
+      conversationId: this.id,
+      id,
+      seq,
+      customerId: this.scene.customer.id,
+      authorKind: by.kind,
+      authorId: by.id,
+      authorName: by.name,
+      text,
+      createdAt: this.at,
+      ...more,
+    });
+    if (!isNote) this.last = { at: this.at, author: by.kind, text };
+    this.event(by, isNote ? "note.added" : "message.posted", seq, {
+      audience: isNote ? "staff" : "everyone",
+      subject: { type: "message", id },
+      data: more.runId ? { runId: more.runId } : {},
+    });
+  }
+
+  private event(
+    by: Actor,
+    type: string,
+    seq: number | null,
+    more: {
+      audience?: "everyone" | "staff";
+      subject?: { type: string; id: string };
+      data?: Record<string, unknown>;
+    } = {},
+  ): void {
+    this.events.push({
+      conversationId: this.id,
+      seq,
+      type,
+      audience: more.audience ?? "everyone",
+      customerId: this.scene.customer.id,
+      actorKind: by.kind,
+      actorId: by.id,
+      subjectType: more.subject?.type ?? null,
+      subjectId: more.subject?.id ?? null,
+      data: more.data ?? {},
+      createdAt: this.at,
+    });
+  }
+
+  private waited(): number | null {
+    return this.waitingSince ? Math.round((this.at.getTime() - this.waitingSince.getTime()) / 1000) : null;
+  }
+
+  private fill(text: string): string {
+    return text.replace(/\{(\w+)\}/g, (_, slot: string) => {
+      const value = this.scene.slots[slot];
+      if (value === undefined) throw new Error(`${this.scene.dialogue.key}: nothing fills {${slot}}`);
+      return value;
+    });
+  }
+
+  finish(): Thread {
+    const resolved = this.held.status === "resolved";
+    const withPerson = this.held.ownerKind === "agent";
+    const lastStaff = this.messages.findLast((m) => m.authorKind === "staff" || m.authorKind === "assistant");
+    return {
+      conversation: {
+        ...this.held,
+        id: this.id,
+        customerId: this.scene.customer.id,
+        subject: this.firstQuestion.replace(/\s+/g, " ").slice(0, 80),
+        seq: this.seq,
+        urgency: this.handover?.urgency ?? "medium",
+        handover: this.handover,
+        instruction: this.instruction,
+        waitingSince: this.waitingSince,
+        lastMessageAt: this.last?.at ?? this.at,
+        lastAuthor: this.last?.author ?? null,
+        lastExcerpt: this.last?.text.replace(/\s+/g, " ").slice(0, 140) ?? null,
+        customerReadSeq: resolved || this.held.ownerKind !== "agent" ? this.seq : (lastStaff?.seq ?? 0) - 1,
+        staffReadSeq: resolved ? this.seq : withPerson ? (lastStaff?.seq ?? 0) : 0,
+        resolution: this.resolution,
+        resolvedAt: resolved ? this.at : null,
+        createdAt: this.scene.start,
+      },
+      messages: this.messages,
+      events: this.events,
+      runs: this.runs,
+      tickets: this.tickets,
+    };
+  }
+}
+
+/** The same words as the product's own lines about a change of hands. */
+function sentence(event: string, by: string, to: string | null): string {
+  switch (event) {
+    case "conversation.escalated":
+      return "The conversation is waiting for a person.";
+    case "conversation.handed_back":
+      return `${by} handed the conversation back to the assistant.`;
+    case "conversation.resolved":
+      return `${by} marked the conversation as resolved.`;
+    default:
+      return `${to ?? "A person"} is helping now.`;
+  }
+}
