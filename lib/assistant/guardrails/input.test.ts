@@ -1,0 +1,76 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { cleanText, redact } from "./input";
+
+describe("cleaning a customer's text", () => {
+  it("composes, normalises line breaks, and strips what hides or reorders", () => {
+    expect(cleanText("cafe\u0301\r\nline\u0000\u0007")).toBe("caf\u00e9\nline");
+    expect(cleanText("abc\u202Efdp.exe")).toBe("abcfdp.exe");
+    expect(cleanText("hi\u{e0069}\u{e0067}\u200b!")).toBe("hi!");
+    expect(cleanText("bad \ud800 half")).toBe("bad \ufffd half");
+  });
+
+  it("keeps tabs, emoji with joiners, and scripts that need joiners", () => {
+    expect(cleanText("a\tb")).toBe("a\tb");
+    expect(cleanText("👩‍👩‍👧 ❤️")).toBe("👩‍👩‍👧 ❤️");
+    expect(cleanText("می‌خواهم")).toBe("می‌خواهم");
+  });
+
+  it("is done after one pass", () => {
+    fc.assert(
+      fc.property(fc.string({ unit: "binary" }), (text) => {
+        expect(cleanText(cleanText(text))).toBe(cleanText(text));
+      }),
+    );
+  });
+});
+
+describe("redacting", () => {
+  it.each([
+    ["my card is 4242 4242 4242 4242 thanks", "my card is (card number removed) thanks", ["card"]],
+    ["5555-5555-5555-4444", "(card number removed)", ["card"]],
+    ["378282246310005.", "(card number removed).", ["card"]],
+    ["４２４２４２４２４２４２４２４２", "(card number removed)", ["card"]],
+    ["IBAN DE89 3704 0044 0532 0130 00 is mine", "IBAN (account number removed) is mine", ["iban"]],
+    ["gb82west12345698765432", "(account number removed)", ["iban"]],
+    ["cvv: 123 please", "cvv: (code removed) please", ["security_code"]],
+    ["ssn 123-45-6789", "ssn (national id removed)", ["national_id"]],
+    [
+      "4242424242424242 and DE89370400440532013000",
+      "(card number removed) and (account number removed)",
+      ["card", "iban"],
+    ],
+  ])("takes out %s", (text, clean, found) => {
+    expect(redact(text)).toEqual({ text: clean, found });
+  });
+
+  it.each([
+    "order 4242424242424241",
+    "call +44 20 7946 0000 12345",
+    "tracking 1Z999AA10123456784",
+    "DE89 3704 0044 0532 0130 02",
+    "ticket #1042, order 10023, 2026-11-22",
+    "0000 0000 0000 0000",
+    "the code is 123456",
+    "serial ABCD4242424242424242",
+  ])("leaves %s alone", (text) => {
+    expect(redact(text)).toEqual({ text, found: [] });
+  });
+
+  it("finds every valid card number, however it is spaced", () => {
+    const digits = fc.array(fc.integer({ min: 0, max: 9 }), { minLength: 14, maxLength: 14 });
+    fc.assert(
+      fc.property(digits, fc.constantFrom("", " ", "-"), (middle, separator) => {
+        const body = [4, ...middle];
+        const sum = body.reduce(
+          (total, digit, index) =>
+            total + (index % 2 === 0 ? (digit * 2 > 9 ? digit * 2 - 9 : digit * 2) : digit),
+          0,
+        );
+        const number = [...body, (10 - (sum % 10)) % 10].join("");
+        const written = number.match(/.{4}/g)?.join(separator) ?? "";
+        expect(redact(`a ${written} b`).text).toBe("a (card number removed) b");
+      }),
+    );
+  });
+});

@@ -1,0 +1,111 @@
+/**
+ * What happens to a customer's text before it is stored and before a model sees it: made well-formed, freed of
+ * characters that hide or reorder text, and of payment numbers that nobody here needs. Pure.
+ */
+
+export type SecretKind = "card" | "iban" | "security_code" | "national_id";
+
+export interface Redaction {
+  text: string;
+  /** What was taken out, in order; never the value itself. */
+  found: SecretKind[];
+}
+
+/** C0 but tab and line feed, C1, bidi controls, invisible fillers, tag characters, and variation selectors that can carry hidden text. */
+const HIDDEN =
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are exactly what must go.
+  /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb\u{e0000}-\u{e007f}]|[\u{e0100}-\u{e01ef}]/gu;
+
+/** NFC, one kind of line break, no hidden characters. Joiners stay: scripts and emoji need them. */
+export function cleanText(text: string): string {
+  return text
+    .replace(/\p{Surrogate}/gu, "\ufffd")
+    .replace(/\r\n?|[\u0085\u2028\u2029]/g, "\n")
+    .replace(HIDDEN, "")
+    .normalize("NFC")
+    .trim();
+}
+
+const CARD = /(?<![\p{L}\p{Nd}+])\d(?:[ .\u00a0\u2009-]{0,2}\d){12,18}(?![\p{L}\p{Nd}])/gu;
+const IBAN = /(?<![\p{L}\p{Nd}])[A-Z]{2}\d{2}(?:[ \u00a0-]?[A-Z0-9]){11,30}(?![\p{L}\p{Nd}])/giu;
+const SECURITY_CODE = /\b(cvv2?|cvc2?|security code|card code|pin)\b(\s*(?:is|:|=|#)?\s*)(\d{3,6})\b/gi;
+const SOCIAL_SECURITY = /(?<![\d-])(?!000|666|9\d\d)\d{3}-(?!00)\d{2}-(?!0000)\d{4}(?![\d-])/g;
+
+const REPLACEMENTS: Record<SecretKind, string> = {
+  card: "(card number removed)",
+  iban: "(account number removed)",
+  security_code: "(code removed)",
+  national_id: "(national id removed)",
+};
+
+/** Takes out card numbers (by length, first digit and check digit), IBANs (by checksum), card codes and national ids. */
+export function redact(text: string): Redaction {
+  const spans: { from: number; to: number; kind: SecretKind }[] = [];
+  const flat = asciiDigits(text);
+  const mark = (from: number, length: number, kind: SecretKind) => {
+    const to = from + length;
+    if (!spans.some((span) => from < span.to && to > span.from)) spans.push({ from, to, kind });
+  };
+  for (const match of flat.matchAll(IBAN)) {
+    const length = ibanLength(match[0]);
+    if (length > 0) mark(match.index, length, "iban");
+  }
+  for (const match of flat.matchAll(CARD))
+    if (isCard(match[0].replace(/\D/g, ""))) mark(match.index, match[0].length, "card");
+  for (const match of flat.matchAll(SECURITY_CODE)) {
+    const code = match[3] ?? "";
+    mark(match.index + match[0].length - code.length, code.length, "security_code");
+  }
+  for (const match of flat.matchAll(SOCIAL_SECURITY)) mark(match.index, match[0].length, "national_id");
+  spans.sort((a, b) => a.from - b.from);
+  let clean = "";
+  let at = 0;
+  for (const span of spans) {
+    clean += text.slice(at, span.from) + REPLACEMENTS[span.kind];
+    at = span.to;
+  }
+  return { text: clean + text.slice(at), found: spans.map((span) => span.kind) };
+}
+
+/** Digits of any script as ASCII, with every position kept, so that spans fit the original. */
+function asciiDigits(text: string): string {
+  return text.replace(/[\u0660-\u0669\u06f0-\u06f9\uff10-\uff19]/g, (digit) => {
+    const code = digit.charCodeAt(0);
+    const zero = code >= 0xff10 ? 0xff10 : code >= 0x06f0 ? 0x06f0 : 0x0660;
+    return String(code - zero);
+  });
+}
+
+function isCard(digits: string): boolean {
+  if (!/^[2-6]/.test(digits) || /^(\d)\1+$/.test(digits)) return false;
+  let sum = 0;
+  for (let i = 0; i < digits.length; i++) {
+    const digit = Number(digits[digits.length - 1 - i]);
+    const doubled = i % 2 === 1 ? digit * 2 : digit;
+    sum += doubled > 9 ? doubled - 9 : doubled;
+  }
+  return sum % 10 === 0;
+}
+
+/** How much of the match is a valid IBAN: words that follow it may have been swept in. Zero when none is. */
+function ibanLength(match: string): number {
+  for (let end = match.length; end >= 15; end--) {
+    if (/[ \u00a0-]/.test(match[end - 1] ?? " ")) continue;
+    const compact = match
+      .slice(0, end)
+      .replace(/[ \u00a0-]/g, "")
+      .toUpperCase();
+    if (compact.length < 15) return 0;
+    if (compact.length <= 34 && mod97(compact) === 1) return end;
+  }
+  return 0;
+}
+
+function mod97(iban: string): number {
+  let rest = 0;
+  for (const character of iban.slice(4) + iban.slice(0, 4)) {
+    const value = Number.parseInt(character, 36);
+    rest = (rest * (value > 9 ? 100 : 10) + value) % 97;
+  }
+  return rest;
+}
