@@ -21,7 +21,7 @@ export type InstructionStep =
   | { kind: "order_status" }
   | { kind: "escalate" };
 
-const LINE = /^[\s>*-]*Instruction from ([^:\n]{1,80}):\s*(\S.*)$/m;
+const LINE = /^Instruction from ([^:\n]{1,80}):[^\S\n]*(\S.*)$/m;
 
 export function findInstruction(instructions: string): Instruction | null {
   const match = LINE.exec(instructions);
