@@ -2,7 +2,7 @@
 /** Asks before something is lost. It names the thing, says what goes and what stays, and repeats the verb on its button. */
 import { AlertDialog as Base } from "@base-ui/react/alert-dialog";
 import { clsx } from "clsx";
-import { type ReactElement, type ReactNode, useId, useState } from "react";
+import { type ReactElement, type ReactNode, useId, useRef, useState } from "react";
 import { Button, buttonClass } from "./button";
 import { dialogClasses } from "./dialog";
 import { Input } from "./input";
@@ -42,6 +42,8 @@ export function AlertDialog({
 }: AlertDialogProps) {
   const [typed, setTyped] = useState("");
   const inputId = useId();
+  const input = useRef<HTMLInputElement>(null);
+  const cancel = useRef<HTMLButtonElement>(null);
   const ready = !typeToConfirm || typed.trim() === name;
   return (
     <Base.Root
@@ -55,7 +57,11 @@ export function AlertDialog({
       <Base.Portal>
         <Base.Backdrop className={dialogClasses.backdrop} />
         <Base.Viewport className={dialogClasses.viewport}>
-          <Base.Popup className={clsx(dialogClasses.popup, "max-w-md")}>
+          <Base.Popup
+            // Never on the destructive button: a stray Enter must not lose anything.
+            initialFocus={typeToConfirm ? input : cancel}
+            className={clsx(dialogClasses.popup, "max-w-md")}
+          >
             <div className="flex flex-col gap-2 p-4">
               <Base.Title className={clsx(dialogClasses.title, "break-words")}>
                 {action} “{name}”?
@@ -68,6 +74,7 @@ export function AlertDialog({
                   </label>
                   <Input
                     id={inputId}
+                    ref={input}
                     autoComplete="off"
                     value={typed}
                     onValueChange={(value) => setTyped(value)}
@@ -81,7 +88,9 @@ export function AlertDialog({
               ) : null}
             </div>
             <div className={dialogClasses.footer}>
-              <Base.Close className={buttonClass("secondary")}>{cancelLabel}</Base.Close>
+              <Base.Close ref={cancel} className={buttonClass("secondary")}>
+                {cancelLabel}
+              </Base.Close>
               <Button variant="danger" disabled={!ready} loading={pending} onClick={onConfirm}>
                 {action}
               </Button>

@@ -12,7 +12,7 @@ export const dialogClasses = {
     "fixed inset-0 z-40 min-h-dvh bg-scrim transition-opacity data-ending-style:opacity-0 data-starting-style:opacity-0",
   viewport: "fixed inset-0 z-40 flex items-center justify-center p-4 touch:items-end touch:p-2",
   popup:
-    "popup-motion flex max-h-full w-full flex-col rounded border border-line bg-raised text-base text-text shadow-float",
+    "popup-motion relative flex max-h-full w-full flex-col rounded border border-line bg-raised text-base text-text shadow-float",
   title: "font-semibold text-md",
   footer: "flex flex-wrap justify-end gap-2 border-line border-t px-4 py-3",
 };
@@ -49,22 +49,24 @@ export function Dialog({
         <Base.Backdrop className={dialogClasses.backdrop} />
         <Base.Viewport className={dialogClasses.viewport}>
           <Base.Popup className={clsx(dialogClasses.popup, widths[size])}>
-            <div className="flex items-start justify-between gap-4 px-4 pt-4 pb-2">
-              <div className="flex flex-col gap-1">
-                <Base.Title className={dialogClasses.title}>{title}</Base.Title>
-                {description ? (
-                  <Base.Description className="text-text-muted">{description}</Base.Description>
-                ) : null}
-              </div>
-              <Base.Close
-                aria-label="Close"
-                className={clsx(buttonClass("quiet", "sm", true), "-mt-1 -mr-1")}
-              >
-                <X aria-hidden="true" className="size-4" />
-              </Base.Close>
+            <div className="flex flex-col gap-1 pt-4 pr-14 pb-2 pl-4">
+              <Base.Title className={dialogClasses.title}>{title}</Base.Title>
+              {description ? (
+                <Base.Description className="text-text-muted">{description}</Base.Description>
+              ) : null}
             </div>
             <div className="min-h-0 flex-1 overflow-y-auto px-4 pt-1 pb-4">{children}</div>
             {footer ? <div className={dialogClasses.footer}>{footer}</div> : null}
+            {/* Last, so that opening puts the focus on what the dialog is about. */}
+            <Base.Close
+              aria-label="Close"
+              className={clsx(
+                buttonClass("quiet", "sm", true),
+                "absolute! top-3 right-3 touch:top-1 touch:right-1",
+              )}
+            >
+              <X aria-hidden="true" className="size-4" />
+            </Base.Close>
           </Base.Popup>
         </Base.Viewport>
       </Base.Portal>
