@@ -8,6 +8,7 @@ import { generalDialogues } from "./dialogues/general";
 import { membershipDialogues } from "./dialogues/membership";
 import { ordersDialogues } from "./dialogues/orders";
 import { organizationsDialogues } from "./dialogues/organizations";
+import { parcelsDialogues } from "./dialogues/parcels";
 import { repairsDialogues } from "./dialogues/repairs";
 import { returnsDialogues } from "./dialogues/returns";
 import type { Dialogue } from "./dialogues/script";
@@ -15,6 +16,7 @@ import type { Dialogue } from "./dialogues/script";
 export const dialogues: Dialogue[] = [
   ...deliveryDialogues,
   ...ordersDialogues,
+  ...parcelsDialogues,
   ...returnsDialogues,
   ...damageDialogues,
   ...repairsDialogues,

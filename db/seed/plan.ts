@@ -221,7 +221,7 @@ class Cast {
 
 /** Stories with a ticket come up more often, so that the ticket lists have something to show. */
 const weightOf = (d: Dialogue): number =>
-  (d.weight ?? 1) * (d.lines.some((line) => line.do === "ticket" || line.do === "escalate") ? 4 : 1);
+  (d.weight ?? 1) * (d.lines.some((line) => line.do === "ticket" || line.do === "escalate") ? 7 : 1);
 
 function mayTell(customer: SeedCustomer, { only }: Dialogue): boolean {
   if (only === "plus" || only === "basic") return customer.plan === only;

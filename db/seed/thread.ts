@@ -2,16 +2,15 @@
  * Plays one dialogue into the rows that the product itself would have written: every line takes the next
  * number, every change of hands goes through the rules of `lib/conversations/lifecycle.ts`.
  */
-import type { Citation, conversations, events, HandoverPackage, messages } from "@/db/schema/conversations";
+import type { Citation, conversations, HandoverPackage } from "@/db/schema/conversations";
 import { ESCALATION_TEXT } from "@/lib/conversations/commands";
-import { type Act, type Holding, pass } from "@/lib/conversations/lifecycle";
 import { reasonLabel } from "@/lib/conversations/schema";
 import type { Dialogue, Line } from "./dialogues/script";
+import { ASSISTANT, type Event, Ledger, type Message, type Person, SYSTEM } from "./ledger";
 import { idOf, type Random } from "./random";
 import { finishRun, type RunRows, type ToolCall } from "./runs";
 import { type OpenTicket, type TicketRow, ticketOf } from "./tickets";
 
-export type Person = { id: string; name: string };
 export type Slots = Record<string, string>;
 
 export type Scene = {
@@ -29,9 +28,6 @@ export type Scene = {
   nextTicket(): number;
 };
 
-type Message = typeof messages.$inferInsert;
-type Event = typeof events.$inferInsert;
-type Actor = { kind: "customer" | "assistant" | "staff" | "system"; id: string | null; name: string };
 export type Thread = {
   conversation: typeof conversations.$inferInsert;
   messages: Message[];
@@ -39,9 +35,6 @@ export type Thread = {
   runs: RunRows[];
   tickets: TicketRow[];
 };
-
-const ASSISTANT: Actor = { kind: "assistant", id: null, name: "Assistant" };
-const SYSTEM: Actor = { kind: "system", id: null, name: "Baton" };
 
 export function play(scene: Scene): Thread {
   const writer = new ThreadWriter(scene);
@@ -52,43 +45,22 @@ export function play(scene: Scene): Thread {
   return writer.finish();
 }
 
-class ThreadWriter {
-  at: Date;
-  private readonly id: string;
-  private readonly customer: Actor;
-  private readonly agent: Actor;
-  private readonly messages: Message[] = [];
-  private readonly events: Event[] = [];
+class ThreadWriter extends Ledger {
   private readonly runs: RunRows[] = [];
   private readonly tickets: TicketRow[] = [];
   /** Opened by the assistant in the run whose answer comes next. */
   private opened: OpenTicket[] = [];
-  private seq = 0;
-  private held: Holding = {
-    ownerKind: "assistant",
-    ownerId: null,
-    status: "open",
-    epoch: 1,
-    episode: 1,
-    awaitingReply: false,
-  };
-  private waitingSince: Date | null = null;
   private handover: HandoverPackage | null = null;
   private instruction: string | null = null;
   private resolution: "confirmed" | "assumed" | null = null;
-  private last: { at: Date; author: Actor["kind"]; text: string } | null = null;
   /** The customer message that waits for the assistant's answer. */
   private asked: { seq: number; at: Date; text: string } | null = null;
   private firstQuestion = "";
   private readonly scene: Scene;
 
   constructor(scene: Scene) {
+    super(scene.key, scene.customer, scene.agent, scene.start);
     this.scene = scene;
-    this.at = scene.start;
-    this.id = idOf(scene.key);
-    this.customer = { kind: "customer", ...scene.customer };
-    this.agent = { kind: "staff", ...scene.agent };
-    this.event(this.customer, "conversation.started", ++this.seq);
   }
 
   take(line: Line, next: Line | undefined): void {
@@ -269,97 +241,6 @@ class ThreadWriter {
     this.resolution = as;
   }
 
-  /** One act of the handover table; writes a line and an event when the holding changed. */
-  private change(
-    by: Actor,
-    act: Act,
-    data: Record<string, unknown> = {},
-    reason: string | null = null,
-  ): void {
-    const before = this.held;
-    const passed = pass(before, act);
-    if (!passed.ok) throw new Error(`${this.scene.dialogue.key}: ${act.type} refused, ${passed.because}`);
-    this.held = { ...before, ...passed.next };
-    if (!passed.event) return;
-    this.waitingSince = passed.next.ownerKind === "queue" ? (this.waitingSince ?? this.at) : null;
-    const holder = (h: Holding) => ({ kind: h.ownerKind, name: h.ownerId ? this.scene.agent.name : null });
-    const told = { from: holder(before), to: holder(this.held), by: by.name, reason };
-    const seq = ++this.seq;
-    this.messages.push({
-      conversationId: this.id,
-      id: idOf(`${this.scene.key}:message:${seq}`),
-      seq,
-      customerId: this.scene.customer.id,
-      authorKind: "system",
-      authorName: by.name,
-      kind: "handover",
-      text: sentence(passed.event, by.name, told.to.name),
-      passed: told,
-      createdAt: this.at,
-    });
-    this.event(by, passed.event, seq, {
-      data: {
-        epoch: this.held.epoch,
-        from: { kind: before.ownerKind, id: before.ownerId },
-        to: { kind: this.held.ownerKind, id: this.held.ownerId },
-        ...data,
-      },
-    });
-  }
-
-  private post(by: Actor, text: string, more: Partial<Message> = {}): void {
-    const seq = ++this.seq;
-    const id = idOf(`${this.scene.key}:message:${seq}`);
-    const isNote = more.kind === "note";
-    this.messages.push({
-      conversationId: this.id,
-      id,
-      seq,
-      customerId: this.scene.customer.id,
-      authorKind: by.kind,
-      authorId: by.id,
-      authorName: by.name,
-      text,
-      createdAt: this.at,
-      ...more,
-    });
-    if (!isNote) this.last = { at: this.at, author: by.kind, text };
-    this.event(by, isNote ? "note.added" : "message.posted", seq, {
-      audience: isNote ? "staff" : "everyone",
-      subject: { type: "message", id },
-      data: more.runId ? { runId: more.runId } : {},
-    });
-  }
-
-  private event(
-    by: Actor,
-    type: string,
-    seq: number | null,
-    more: {
-      audience?: "everyone" | "staff";
-      subject?: { type: string; id: string };
-      data?: Record<string, unknown>;
-    } = {},
-  ): void {
-    this.events.push({
-      conversationId: this.id,
-      seq,
-      type,
-      audience: more.audience ?? "everyone",
-      customerId: this.scene.customer.id,
-      actorKind: by.kind,
-      actorId: by.id,
-      subjectType: more.subject?.type ?? null,
-      subjectId: more.subject?.id ?? null,
-      data: more.data ?? {},
-      createdAt: this.at,
-    });
-  }
-
-  private waited(): number | null {
-    return this.waitingSince ? Math.round((this.at.getTime() - this.waitingSince.getTime()) / 1000) : null;
-  }
-
   private fill(text: string): string {
     return text.replace(/\{(\w+)\}/g, (_, slot: string) => {
       const value = this.scene.slots[slot];
@@ -397,19 +278,5 @@ class ThreadWriter {
       runs: this.runs,
       tickets: this.tickets,
     };
-  }
-}
-
-/** The same words as the product's own lines about a change of hands. */
-function sentence(event: string, by: string, to: string | null): string {
-  switch (event) {
-    case "conversation.escalated":
-      return "The conversation is waiting for a person.";
-    case "conversation.handed_back":
-      return `${by} handed the conversation back to the assistant.`;
-    case "conversation.resolved":
-      return `${by} marked the conversation as resolved.`;
-    default:
-      return `${to ?? "A person"} is helping now.`;
   }
 }

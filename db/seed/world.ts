@@ -5,14 +5,15 @@ import type {
   users,
 } from "@/db/schema/people";
 import type { Dialogue, OrderAge } from "./dialogues/script";
+import { type CommentRow, follow } from "./follow";
 import { type Knowledge, readKnowledge } from "./knowledge";
+import type { Person } from "./ledger";
 import { type Order, OrderBook, productNamed } from "./orders";
 import { customers, organizations, type SeedCustomer, staff } from "./people";
 import { type Plan, planConversations } from "./plan";
 import { products } from "./products";
 import { idOf, type Random, randomFrom } from "./random";
-import { type Person, play, type Slots, type Thread } from "./thread";
-import { type CommentRow, follow } from "./tickets";
+import { play, type Slots, type Thread } from "./thread";
 
 export type World = {
   users: (typeof users.$inferInsert)[];
@@ -53,9 +54,13 @@ export function buildWorld(now: Date, firstTicket: number): World {
       resolved: plan.standing === "resolved",
       endedAt: endOf(plan),
       ownerId: thread.conversation.ownerId ?? null,
+      agents,
+      now,
+      random,
+      fixed: plan.ticket,
     };
     for (const ticket of thread.tickets) {
-      const followed = follow(ticket, end, agents, now, random, plan.ticket);
+      const followed = follow(ticket, end);
       comments.push(...followed.comments);
       thread.events.push(...followed.events);
     }
