@@ -1,6 +1,6 @@
 /** Reading articles and passages. Published ones only: drafts are read where they are edited. */
 import "server-only";
-import { and, asc, count, eq, gt, inArray, or } from "drizzle-orm";
+import { and, asc, count, desc, eq, gt, inArray, lte, or, sql } from "drizzle-orm";
 import { as } from "@/db/client";
 import { articles, passages } from "@/db/schema/knowledge";
 import { authorize } from "@/lib/auth/policy";
@@ -87,6 +87,45 @@ export async function listCategories(viewer: Viewer): Promise<CategoryCount[]> {
       about: categories.find((category) => category.id === row.id)?.about ?? "",
     }))
     .sort((a, b) => place(a.id) - place(b.id) || a.label.localeCompare(b.label));
+}
+
+/** The first articles of every category, in order of title; at most 500 in all. */
+export async function listFirstArticles(viewer: Viewer, perCategory: number): Promise<ArticleSummary[]> {
+  authorize(viewer, "article.read");
+  const rows = await as(viewer, (tx) => {
+    const numbered = tx
+      .select({
+        ...summaryColumns,
+        place:
+          sql<number>`row_number() over (partition by ${articles.category} order by ${articles.title}, ${articles.id})`.as(
+            "place",
+          ),
+      })
+      .from(articles)
+      .where(visible(viewer))
+      .as("numbered");
+    return tx
+      .select()
+      .from(numbered)
+      .where(lte(numbered.place, perCategory))
+      .orderBy(asc(numbered.category), asc(numbered.place))
+      .limit(500);
+  });
+  return rows.map(({ place: _, ...row }) => withDate(row));
+}
+
+/** The articles whose content changed last. */
+export async function listRecentArticles(viewer: Viewer, limit: number): Promise<ArticleSummary[]> {
+  authorize(viewer, "article.read");
+  const rows = await as(viewer, (tx) =>
+    tx
+      .select(summaryColumns)
+      .from(articles)
+      .where(visible(viewer))
+      .orderBy(desc(articles.updatedAt), asc(articles.id))
+      .limit(limit),
+  );
+  return rows.map(withDate);
 }
 
 /** Throws `not_found` for an article that does not exist, is not published, or is not for this viewer. */
