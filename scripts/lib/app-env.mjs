@@ -7,6 +7,9 @@ import { writePrivate } from "./private-file.mjs";
 import { PlainError } from "./say.mjs";
 import { importTypeScript } from "./typescript-module.mjs";
 
+/** The name of the company that db/seed makes; db/seed/company.ts tells the rest. */
+const DEMO_COMPANY = "Elmfjord";
+
 /** @typedef {Record<string, string | undefined>} Environment */
 
 /**
@@ -23,6 +26,7 @@ export function appEnvironment(env, settings, { databaseUrl, authSecret, dev }) 
     BATON_MODE: settings.mode,
     BATON_DEMO: settings.demo ? "1" : "0",
     BATON_DATA_DIR: settings.dataFolder,
+    COMPANY_NAME: env.COMPANY_NAME || (settings.demo ? DEMO_COMPANY : undefined),
     HOST: settings.host,
     PORT: String(settings.port),
     APP_URL: settings.appUrl,

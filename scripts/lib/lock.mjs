@@ -3,6 +3,7 @@
  * A file that one process at a time owns. It names its owner by process id and start time, so that the file
  * of a killed owner is recognised and taken over, even when its id now belongs to another process.
  */
+import { randomUUID } from "node:crypto";
 import { linkSync, mkdirSync, readFileSync, rmdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { isAlive, pause, startTime } from "./processes.mjs";
@@ -17,7 +18,7 @@ import { isAlive, pause, startTime } from "./processes.mjs";
  */
 export async function takeLock(file, note = "") {
   mkdirSync(dirname(file), { recursive: true });
-  const draft = `${file}.${process.pid}`;
+  const draft = `${file}.${randomUUID()}`;
   const mine = JSON.stringify({ pid: process.pid, started: startTime(process.pid), note });
   writeFileSync(draft, mine, { mode: 0o600 });
   let tookOver = false;
