@@ -15,6 +15,8 @@ const shape = {
   /** Whether the demo company is seeded on first start; refused in production mode. */
   BATON_DEMO: flag.optional(),
   BATON_DATA_DIR: z.string().min(1).default(".baton"),
+  /** Whose support this is; the assistant and the pages say it. */
+  COMPANY_NAME: z.string().min(1).max(80).default("our company"),
   APP_URL: z.url({ protocol: /^https?$/ }).default("http://localhost:3000"),
   HOST: z.string().min(1).optional(),
   PORT: port.default(3000),

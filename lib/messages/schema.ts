@@ -45,3 +45,5 @@ export const messageView = z.object({
   createdAt: z.date().transform((date) => date.toISOString()),
 });
 export type MessageView = z.output<typeof messageView>;
+
+export type { Citation, Receipt } from "@/db/schema/conversations";

@@ -1,5 +1,4 @@
-import { ping } from "@/db/client";
-import { isDraining } from "@/lib/realtime/streams";
+import { readiness } from "@/lib/operations/health";
 
 /** `live`: the process answers. `ready`: it also reaches its database and is not shutting down. */
 export async function GET(
@@ -7,14 +6,11 @@ export async function GET(
   context: { params: Promise<{ check: string }> },
 ): Promise<Response> {
   const { check } = await context.params;
-  const headers = { "cache-control": "no-store" };
-  if (check === "live") return Response.json({ status: "ok" }, { headers });
-  if (check !== "ready") return Response.json({ status: "unknown check" }, { status: 404, headers });
-  if (isDraining()) return Response.json({ status: "stopping" }, { status: 503, headers });
-  try {
-    await ping();
-    return Response.json({ status: "ok" }, { headers });
-  } catch {
-    return Response.json({ status: "database unreachable" }, { status: 503, headers });
-  }
+  if (check === "live") return answer("ok", 200);
+  if (check !== "ready") return answer("unknown check", 404);
+  const status = await readiness();
+  return answer(status, status === "ok" ? 200 : 503);
 }
+
+const answer = (text: string, status: number) =>
+  Response.json({ status: text }, { status, headers: { "cache-control": "no-store" } });
