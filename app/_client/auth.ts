@@ -1,0 +1,44 @@
+/** Signing in and out from the browser, over the HTTP that next-auth speaks. Its own client is not needed. */
+import { ApiProblem, DEADLINE_MS } from "./api";
+import { forgetKept } from "./browser-store";
+import { forgetDrafts } from "./draft";
+
+export type SignInResult = "ok" | "wrong" | "rate_limited" | "unavailable";
+
+/** Tries one e-mail address and password. Throws {@link ApiProblem} when the server cannot be reached. */
+export async function signIn(email: string, password: string): Promise<SignInResult> {
+  const url = await post("/api/auth/callback/credentials", { email, password, callbackUrl: "/" });
+  if (!url.searchParams.has("error")) return "ok";
+  const code = url.searchParams.get("code");
+  if (code === "rate_limited" || code === "unavailable") return code;
+  return url.searchParams.get("error") === "CredentialsSignin" ? "wrong" : "unavailable";
+}
+
+/** Ends this session, forgets what the browser kept for it, and leaves by a full load: nothing stays in memory. */
+export async function signOut(): Promise<void> {
+  await post("/api/auth/signout", { callbackUrl: "/sign-in" });
+  forgetDrafts();
+  forgetKept();
+  window.location.assign("/sign-in");
+}
+
+async function post(path: string, fields: Record<string, string>): Promise<URL> {
+  try {
+    const { csrfToken } = (await read(await fetch("/api/auth/csrf", options()))) as { csrfToken: string };
+    const answer = await fetch(path, {
+      ...options(),
+      method: "POST",
+      headers: { "X-Auth-Return-Redirect": "1" },
+      body: new URLSearchParams({ ...fields, csrfToken }),
+    });
+    const { url } = (await read(answer)) as { url: string };
+    return new URL(url, window.location.origin);
+  } catch (cause) {
+    throw new ApiProblem("offline", "The server could not be reached. Check your connection and try again.", {
+      cause,
+    });
+  }
+}
+
+const options = () => ({ cache: "no-store" as const, signal: AbortSignal.timeout(DEADLINE_MS) });
+const read = (response: Response): Promise<unknown> => response.json();

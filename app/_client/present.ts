@@ -1,0 +1,119 @@
+/** Turns what the API says about a thread into what the thread's components show. Pure. */
+import type { Audience, Delivery, OwnerView, ThreadItem } from "@/components/conversation/types";
+import type { ConversationView } from "@/lib/conversations/schema";
+import type { MessageView } from "@/lib/messages/schema";
+import type { LiveAnswer } from "./run-stream";
+import type { Outgoing, ThreadState } from "./thread-store";
+
+/** The id under which the answer that is being written stands in the list before the server has named it. */
+export const LIVE_ID = "live";
+
+export type Reader = { name: string; audience: Audience };
+
+export function toThreadItems(
+  state: Pick<ThreadState, "entries" | "outbox">,
+  live: LiveAnswer | null,
+  liveSince: string,
+  reader: Reader,
+): ThreadItem[] {
+  const lastOwn = state.entries.findLastIndex((each) => each.author.isMe);
+  const unanswered = state.entries.slice(lastOwn + 1).every((each) => each.kind !== "message");
+  const items = state.entries.map((entry, index) =>
+    toItem(entry, reader, index === lastOwn && unanswered && state.outbox.length === 0 ? "sent" : undefined),
+  );
+  for (const message of state.outbox) items.push(toOutgoing(message, reader));
+  if (live && isWorthShowing(live)) items.push(toLiveItem(live, liveSince));
+  return items;
+}
+
+/** Nothing to see yet: a typing line says more than an empty answer. */
+const isWorthShowing = (live: LiveAnswer): boolean => live.text !== "" || live.receipts.length > 0;
+
+function toItem(entry: MessageView, reader: Reader, delivery: Delivery | undefined): ThreadItem {
+  if (entry.kind === "handover" || entry.kind === "notice") return toLine(entry, reader);
+  return {
+    type: "message",
+    id: itemIdOf(entry),
+    seq: entry.seq,
+    kind: entry.kind,
+    author: {
+      kind: entry.author.kind === "system" ? "assistant" : entry.author.kind,
+      name: entry.author.name,
+      isMe: entry.author.isMe,
+    },
+    text: entry.text,
+    createdAt: entry.createdAt,
+    citations: entry.citations,
+    receipts: entry.receipts,
+    incomplete: entry.incomplete,
+    ...(delivery ? { delivery } : {}),
+  };
+}
+
+/**
+ * An answer keeps the id under which it was streamed, so that its element stays when it has been stored.
+ * Only one entry per run is the assistant's.
+ */
+const itemIdOf = (entry: MessageView): string =>
+  entry.author.kind === "assistant" && entry.runId ? entry.runId : entry.id;
+
+/** The entry behind an item of {@link toThreadItems}; undefined for what is not stored yet. */
+export const entryOfItem = (entries: readonly MessageView[], itemId: string): MessageView | undefined =>
+  entries.find((each) => itemIdOf(each) === itemId);
+
+function toLine(entry: MessageView, reader: Reader): ThreadItem {
+  const { passed, seq, createdAt: at } = entry;
+  const text = sentenceOf(entry, reader);
+  // Resolved and reopened: told like a handover, but the baton stayed where it was.
+  if (!passed || passed.from.kind === passed.to.kind) return { type: "notice", seq, at, text };
+  return { type: "handover", seq, at, text, from: passed.from.kind, to: passed.to.kind };
+}
+
+function sentenceOf({ text, passed }: MessageView, { name, audience }: Reader): string {
+  const own = passed !== null && passed.by === name && text.startsWith(`${name} `);
+  const said = own ? `You ${text.slice(name.length + 1)}` : text;
+  const reason = passed?.reason ? (audience === "staff" ? passed.reason : toCustomer(passed.reason)) : null;
+  return reason ? `${said.replace(/\.$/, "")}: ${reason}` : said;
+}
+
+/** Reasons are written for staff. The customer reads about themselves, and is not told of their mood. */
+function toCustomer(reason: string): string | null {
+  if (reason === "the customer is upset") return null;
+  return reason.replace("the customer's", "your").replace("the customer", "you");
+}
+
+function toOutgoing(message: Outgoing, reader: Reader): ThreadItem {
+  return {
+    type: "message",
+    id: message.id,
+    seq: null,
+    kind: message.kind === "note" ? "note" : "message",
+    author: { kind: reader.audience, name: reader.name, isMe: true },
+    text: message.text,
+    createdAt: message.createdAt,
+    delivery: message.state,
+    citations: [],
+    receipts: [],
+  };
+}
+
+function toLiveItem(live: LiveAnswer, since: string): ThreadItem {
+  return {
+    type: "message",
+    id: live.id ?? LIVE_ID,
+    seq: null,
+    kind: "message",
+    author: { kind: "assistant", name: "Assistant", isMe: false },
+    text: live.text,
+    createdAt: since,
+    citations: [...live.citations],
+    receipts: [...live.receipts],
+    incomplete: live.ending === "stopped" ? "stopped" : live.ending === "failed" ? "failed" : null,
+  };
+}
+
+/** The owner as marks and bars take it; the wait is asked for apart. */
+export const toOwner = (owner: ConversationView["owner"], waitMinutes: number | null = null): OwnerView => ({
+  ...owner,
+  waitMinutes: owner.kind === "queue" ? waitMinutes : null,
+});
