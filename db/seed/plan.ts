@@ -20,7 +20,7 @@ export type Plan = {
 
 const MINUTE = 60_000;
 const DAY = 86_400_000;
-export const RESOLVED = 262;
+const RESOLVED = 272;
 
 /** Work in progress: how many, with whom, and how many minutes ago the last line was. */
 const live: { standing: Standing; agent?: string; count: number; ago: [number, number] }[] = [
@@ -146,7 +146,8 @@ function cut(lines: readonly Line[], standing: Standing, random: Random): Line[]
   }
   const before = handed < 0 ? lines : lines.slice(0, handed);
   const first = before.findIndex((line) => line.do === "answer");
-  return first < 0 ? null : before.slice(0, first + 1);
+  // An answer that announces a person is no place to stop.
+  return first < 0 || first + 1 >= before.length ? null : before.slice(0, first + 1);
 }
 
 /** Whatever goes to the queue is tracked: a ticket is opened where the dialogue itself opens none. */
@@ -190,7 +191,7 @@ function daytime(now: Date, times: readonly number[], needsPeople: boolean, rand
   return start.getTime() > latest ? new Date(latest) : start;
 }
 
-/** Who says what: no customer has the same story twice, or two conversations at once. */
+/** Who says what: no customer has the same story twice or two conversations at once, and no story runs twice now. */
 class Cast {
   private readonly used = new Set<string>();
   private readonly busy = new Set<string>();
@@ -205,14 +206,14 @@ class Cast {
     suits: (dialogue: Dialogue) => boolean,
     isLive: boolean,
   ): { dialogue: Dialogue; customer: SeedCustomer } {
-    for (let attempt = 0; attempt < 500; attempt++) {
+    for (let attempt = 0; attempt < 5_000; attempt++) {
       const dialogue = this.random.weighted(dialogues.map((d) => [d, weightOf(d)] as const));
       const customer = this.random.pick(this.people);
       const key = `${customer.email} ${dialogue.key}`;
       if (!suits(dialogue) || !mayTell(customer, dialogue) || this.used.has(key)) continue;
-      if (isLive && this.busy.has(customer.email)) continue;
+      if (isLive && (this.busy.has(customer.email) || this.busy.has(dialogue.key))) continue;
       this.used.add(key);
-      if (isLive) this.busy.add(customer.email);
+      if (isLive) this.busy.add(customer.email).add(dialogue.key);
       return { dialogue, customer };
     }
     throw new Error("the demo has too few customers for its conversations");
@@ -221,7 +222,7 @@ class Cast {
 
 /** Stories with a ticket come up more often, so that the ticket lists have something to show. */
 const weightOf = (d: Dialogue): number =>
-  (d.weight ?? 1) * (d.lines.some((line) => line.do === "ticket" || line.do === "escalate") ? 7 : 1);
+  (d.weight ?? 1) * (d.lines.some((line) => line.do === "ticket" || line.do === "escalate") ? 5 : 1);
 
 function mayTell(customer: SeedCustomer, { only }: Dialogue): boolean {
   if (only === "plus" || only === "basic") return customer.plan === only;

@@ -22,12 +22,24 @@ describe("the demo company as rows", () => {
     expect(JSON.stringify(buildWorld(now, 1001))).toBe(JSON.stringify(buildWorld(now, 1001)));
   });
 
-  it("lies in the 90 days before that moment, the newest line minutes ago", () => {
-    const { threads } = buildWorld(now, 1001);
-    const times = threads.flatMap((t) => t.messages.map((m) => m.createdAt?.getTime() ?? Number.NaN));
-    expect(Math.max(...times)).toBeLessThanOrEqual(now.getTime());
-    expect(Math.max(...times)).toBeGreaterThan(now.getTime() - 20 * 60_000);
-    expect(Math.min(...times)).toBeGreaterThan(now.getTime() - 95 * 86_400_000);
+  it.each([
+    "2026-11-22T15:30:00.000Z",
+    "2027-01-01T00:00:30.000Z",
+    "2028-02-29T05:10:00.000Z",
+    "2026-03-29T01:30:00.000Z",
+  ])("lies in the 90 days before %s, the newest line minutes ago", (moment) => {
+    const at = Date.parse(moment);
+    const { threads, comments } = buildWorld(new Date(at), 1001);
+    const said = threads.flatMap((t) => t.messages.map((m) => m.createdAt?.getTime() ?? Number.NaN));
+    expect(Math.max(...said)).toBeGreaterThan(at - 20 * 60_000);
+    expect(Math.min(...said)).toBeGreaterThan(at - 95 * 86_400_000);
+    const done = [
+      ...said,
+      ...comments.map((c) => c.createdAt?.getTime() ?? Number.NaN),
+      ...threads.flatMap((t) => t.events.map((e) => e.createdAt?.getTime() ?? Number.NaN)),
+      ...threads.flatMap((t) => t.tickets.map((k) => k.updatedAt?.getTime() ?? Number.NaN)),
+    ];
+    expect(Math.max(...done)).toBeLessThanOrEqual(at);
   });
 
   it("says nothing with an empty slot, and gives only reasons of the closed list", () => {

@@ -2,39 +2,16 @@
  * Plays one dialogue into the rows that the product itself would have written: every line takes the next
  * number, every change of hands goes through the rules of `lib/conversations/lifecycle.ts`.
  */
-import type { Citation, conversations, HandoverPackage } from "@/db/schema/conversations";
+import type { HandoverPackage } from "@/db/schema/conversations";
 import { ESCALATION_TEXT } from "@/lib/conversations/commands";
 import { reasonLabel } from "@/lib/conversations/schema";
-import type { Dialogue, Line } from "./dialogues/script";
-import { ASSISTANT, type Event, Ledger, type Message, type Person, SYSTEM } from "./ledger";
-import { idOf, type Random } from "./random";
+import type { Line } from "./dialogues/script";
+import { packageOf } from "./handover";
+import { ASSISTANT, Ledger, SYSTEM } from "./ledger";
+import { idOf } from "./random";
 import { finishRun, type RunRows, type ToolCall } from "./runs";
+import type { Scene, Thread } from "./scene";
 import { type OpenTicket, type TicketRow, ticketOf } from "./tickets";
-
-export type Slots = Record<string, string>;
-
-export type Scene = {
-  /** Unique among the demo's conversations; every id in the thread derives from it. */
-  key: string;
-  dialogue: Dialogue;
-  lines: readonly Line[];
-  times: readonly number[];
-  start: Date;
-  customer: Person & { organizationId: string | null };
-  agent: Person;
-  slots: Slots;
-  random: Random;
-  cite(reference: string, n: number): Citation;
-  nextTicket(): number;
-};
-
-export type Thread = {
-  conversation: typeof conversations.$inferInsert;
-  messages: Message[];
-  events: Event[];
-  runs: RunRows[];
-  tickets: TicketRow[];
-};
 
 export function play(scene: Scene): Thread {
   const writer = new ThreadWriter(scene);
@@ -175,7 +152,14 @@ class ThreadWriter extends Ledger {
     if (this.asked) this.run(byCustomer ? [] : ["escalate_to_human"], false, "cancelled");
     this.opened = [];
     if (!byCustomer) this.post(ASSISTANT, ESCALATION_TEXT);
-    this.handover = this.packageOf(line, byCustomer);
+    this.handover = packageOf(this.messages, {
+      ...line,
+      question: this.fill(line.question),
+      nextStep: this.fill(line.nextStep),
+      open: line.open ? this.fill(line.open) : null,
+      requestedBy: byCustomer ? "customer" : "assistant",
+      at: this.at,
+    });
     this.change(
       byCustomer ? this.customer : ASSISTANT,
       { type: "escalate" },
@@ -184,27 +168,6 @@ class ThreadWriter extends Ledger {
     );
     this.held.awaitingReply = true;
     this.instruction = null;
-  }
-
-  private packageOf(line: Extract<Line, { do: "escalate" }>, byCustomer: boolean): HandoverPackage {
-    const answers = this.messages.filter((m) => m.authorKind === "assistant");
-    const sources = answers
-      .flatMap((m) => m.citations ?? [])
-      .map(({ title, href }) => [href, { title, href }] as const);
-    return {
-      reason: line.reason,
-      urgency: line.urgency,
-      question: this.fill(line.question),
-      tried: answers
-        .flatMap((m) => m.receipts ?? [])
-        .map((r) => ({ tool: r.tool, label: r.label, ok: r.state === "done" }))
-        .slice(0, 8),
-      sources: [...new Map(sources).values()].slice(0, 5),
-      openQuestion: line.open ? this.fill(line.open) : null,
-      nextStep: this.fill(line.nextStep),
-      requestedBy: byCustomer ? "customer" : "assistant",
-      at: this.at.toISOString(),
-    };
   }
 
   private ticket(line: Extract<Line, { do: "ticket" }>): void {

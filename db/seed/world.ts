@@ -13,7 +13,8 @@ import { customers, organizations, type SeedCustomer, staff } from "./people";
 import { type Plan, planConversations } from "./plan";
 import { products } from "./products";
 import { idOf, type Random, randomFrom } from "./random";
-import { play, type Slots, type Thread } from "./thread";
+import type { Slots, Thread } from "./scene";
+import { play } from "./thread";
 
 export type World = {
   users: (typeof users.$inferInsert)[];

@@ -4,10 +4,10 @@ import { a, assumed, c, claim, confirmed, type Dialogue, g, note, ticket, up } f
 export const accountDialogues: Dialogue[] = [
   {
     key: "password-reset",
+    weight: 3,
     topic: "Password reset mail missing",
     category: "account",
     priority: { low: 1, medium: 1 },
-    weight: 2,
     lines: [
       c(
         "reset mail never arrives",
@@ -24,6 +24,7 @@ export const accountDialogues: Dialogue[] = [
   },
   {
     key: "lost-phone",
+    weight: 0.3,
     topic: "Lost phone with two-step sign-in",
     category: "account",
     priority: { high: 1 },
@@ -91,6 +92,7 @@ export const accountDialogues: Dialogue[] = [
   },
   {
     key: "phishing-clicked",
+    weight: 0.3,
     topic: "Entered password on a fake site",
     category: "account",
     priority: { high: 1, urgent: 2 },

@@ -6,10 +6,10 @@ const tarn = ["EF-TD120", "EF-TD140", "EF-TD160", "EF-TP160", "EF-TP180"];
 export const adviceDialogues: Dialogue[] = [
   {
     key: "which-desk",
+    weight: 3,
     topic: "Which desk fits",
     category: "products",
     priority: { low: 1 },
-    weight: 2,
     lines: [
       c(
         "I'm 1.93 m, which standing desk should I get?",
@@ -120,6 +120,7 @@ export const adviceDialogues: Dialogue[] = [
   },
   {
     key: "assembly-gone-wrong",
+    weight: 0.6,
     topic: "Fitter left a loose desk",
     category: "assembly",
     priority: { medium: 2, high: 1 },
@@ -153,6 +154,7 @@ export const adviceDialogues: Dialogue[] = [
   },
   {
     key: "assistant-error",
+    weight: 0.3,
     topic: "Answer failed",
     category: "orders",
     priority: { medium: 1 },

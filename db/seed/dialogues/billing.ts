@@ -4,11 +4,11 @@ import { a, assumed, c, claim, confirmed, type Dialogue, did, g, note, takeOver,
 export const billingDialogues: Dialogue[] = [
   {
     key: "double-charge",
+    weight: 3,
     amount: "total",
     topic: "Charged twice",
     category: "billing",
     priority: { medium: 2, high: 2 },
-    weight: 2,
     order: "shipped",
     lines: [
       c(
@@ -104,10 +104,10 @@ export const billingDialogues: Dialogue[] = [
   },
   {
     key: "gift-card",
+    weight: 3,
     topic: "Gift card",
     category: "billing",
     priority: { low: 1 },
-    weight: 2,
     lines: [
       c(
         "how long is a gift card valid",
@@ -174,6 +174,7 @@ export const billingDialogues: Dialogue[] = [
   },
   {
     key: "chargeback",
+    weight: 0.3,
     amount: "total",
     ends: "returned",
     topic: "Threatens a dispute",
@@ -214,6 +215,7 @@ export const billingDialogues: Dialogue[] = [
   },
   {
     key: "answer-not-sure",
+    weight: 0.4,
     topic: "Customs for a move abroad",
     category: "billing",
     priority: { low: 1, medium: 1 },

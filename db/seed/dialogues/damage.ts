@@ -57,6 +57,7 @@ export const damageDialogues: Dialogue[] = [
   },
   {
     key: "small-scratch",
+    weight: 0.6,
     topic: "Small scratch, partial refund",
     category: "returns",
     priority: { low: 2, medium: 2 },
@@ -95,6 +96,7 @@ export const damageDialogues: Dialogue[] = [
   },
   {
     key: "smell-of-burning",
+    weight: 0.25,
     topic: "Burning smell from the desk",
     category: "products",
     priority: { urgent: 1 },
@@ -199,6 +201,7 @@ export const damageDialogues: Dialogue[] = [
   },
   {
     key: "claim-refused",
+    weight: 0.5,
     topic: "Second opinion on a claim",
     category: "warranty",
     priority: { medium: 2, high: 2 },

@@ -4,10 +4,10 @@ import { a, assumed, c, claim, confirmed, type Dialogue, did, g, note, ticket, u
 export const deliveryDialogues: Dialogue[] = [
   {
     key: "where-is-my-order",
+    weight: 5,
     topic: "Where is my order",
     category: "delivery",
     priority: { low: 2, medium: 3 },
-    weight: 3,
     order: "shipped",
     lines: [
       c(

@@ -17,6 +17,7 @@ export const generalDialogues: Dialogue[] = [
   },
   {
     key: "unclear",
+    weight: 0.6,
     topic: "Unclear request",
     category: "general",
     priority: { low: 1, medium: 1 },
@@ -109,6 +110,7 @@ export const generalDialogues: Dialogue[] = [
   },
   {
     key: "long-winded",
+    weight: 0.5,
     topic: "Many turns without progress",
     category: "products",
     priority: { medium: 1 },

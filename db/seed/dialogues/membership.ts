@@ -4,10 +4,10 @@ import { a, assumed, back, c, claim, confirmed, type Dialogue, g, up } from "./s
 export const membershipDialogues: Dialogue[] = [
   {
     key: "cancel-plus",
+    weight: 3,
     topic: "Cancel Plus",
     category: "membership",
     priority: { low: 1, medium: 1 },
-    weight: 2,
     only: "plus",
     lines: [
       c("cancel plus", "How do I cancel my membership?", "I don't need Plus anymore. Can you stop it?"),
@@ -29,10 +29,10 @@ export const membershipDialogues: Dialogue[] = [
   },
   {
     key: "plus-worth-it",
+    weight: 3,
     topic: "Is Plus worth it",
     category: "membership",
     priority: { low: 1 },
-    weight: 2,
     lines: [
       c(
         "is plus worth it if i buy a desk and a chair",

@@ -176,6 +176,7 @@ export const ordersDialogues: Dialogue[] = [
   },
   {
     key: "lookup-failed",
+    weight: 0.4,
     topic: "Order lookup failed",
     category: "orders",
     priority: { medium: 1 },

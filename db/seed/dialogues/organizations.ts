@@ -4,10 +4,10 @@ import { a, assumed, c, claim, confirmed, type Dialogue, did, g, note, ticket, u
 export const organizationsDialogues: Dialogue[] = [
   {
     key: "raise-limit",
+    weight: 5,
     topic: "Raise the credit limit",
     category: "organizations",
     priority: { medium: 1, high: 1 },
-    weight: 3,
     only: "organization",
     lines: [
       c(
@@ -45,10 +45,10 @@ export const organizationsDialogues: Dialogue[] = [
   },
   {
     key: "volume-quote",
+    weight: 5,
     topic: "Quote for a team",
     category: "organizations",
     priority: { medium: 1 },
-    weight: 3,
     only: "organization",
     lines: [
       c(

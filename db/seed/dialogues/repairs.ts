@@ -7,10 +7,10 @@ const taskChairs = ["EF-OSPREY", "EF-HERON", "EF-HERONM"];
 export const repairsDialogues: Dialogue[] = [
   {
     key: "e02-reset",
+    weight: 4,
     topic: "Standing desk shows E02",
     category: "products",
     priority: { low: 1, medium: 2 },
-    weight: 3,
     order: "delivered",
     about: tarn,
     lines: [
@@ -161,10 +161,10 @@ export const repairsDialogues: Dialogue[] = [
   },
   {
     key: "lamp-flickers",
+    weight: 3,
     topic: "Lamp flickers",
     category: "products",
     priority: { low: 2, medium: 1 },
-    weight: 2,
     order: "delivered",
     about: ["lighting"],
     lines: [

@@ -4,11 +4,11 @@ import { a, assumed, c, claim, confirmed, type Dialogue, did, g, note, ticket, u
 export const returnsDialogues: Dialogue[] = [
   {
     key: "how-to-return",
+    weight: 5,
     ends: "returned",
     topic: "How to return an item",
     category: "returns",
     priority: { low: 2, medium: 1 },
-    weight: 3,
     order: "delivered",
     lines: [
       c(
@@ -106,6 +106,7 @@ export const returnsDialogues: Dialogue[] = [
   },
   {
     key: "fee-dispute",
+    weight: 0.6,
     ends: "returned",
     topic: "Collection fee disputed",
     category: "returns",
