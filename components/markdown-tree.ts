@@ -88,7 +88,9 @@ function splitText(value: string, options: Context, inLink: boolean): RootConten
     const source = inLink ? undefined : options.citations.get(Number(match[1]));
     if (isBreak ? !options.breaks : !source) continue;
     const start = match.index - (value.length - rest.length);
-    if (start > 0) parts.push(text(rest.slice(0, start)));
+    // A mark stands close to the word it supports, however the text was spaced.
+    const before = source ? rest.slice(0, start).trimEnd() : rest.slice(0, start);
+    if (before) parts.push(text(before));
     parts.push(source ? citation(source) : { type: "break" });
     rest = rest.slice(start + match[0].length);
   }

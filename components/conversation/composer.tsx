@@ -90,7 +90,7 @@ export function Composer({
         send();
       }}
       className={clsx(
-        "flex flex-col rounded border transition-colors focus-within:outline-2 focus-within:outline-focus focus-within:outline-offset-0",
+        "relative flex flex-col rounded border transition-colors focus-within:outline-2 focus-within:outline-focus focus-within:outline-offset-0",
         note ? "note-hatch border-line-strong border-dashed" : "border-line-strong bg-surface",
         tooLong && "border-danger",
       )}

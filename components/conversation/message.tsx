@@ -55,7 +55,7 @@ export function Message(props: MessageProps) {
             "flex min-w-0 flex-col gap-2",
             note && "note-hatch w-full rounded border border-line-strong border-dashed px-3 py-2",
             bubble && "max-w-[min(85%,40rem)] rounded px-3 py-2",
-            bubble && (atEnd ? "bg-pressed" : "border border-line bg-surface"),
+            bubble && bubbleGround(item.author, atEnd),
             !note && !bubble && "w-full",
           )}
         >
@@ -71,6 +71,12 @@ export function Message(props: MessageProps) {
       <Footer {...props} bubble={bubble} atEnd={atEnd} />
     </article>
   );
+}
+
+/** Staff see the assistant's answers on their own side, but not as something they wrote. */
+function bubbleGround(author: MessageAuthor, atEnd: boolean): string {
+  if (author.kind === "assistant") return "border border-line bg-sunken";
+  return atEnd ? "bg-pressed" : "border border-line bg-surface";
 }
 
 function Byline({ item, atEnd }: { item: MessageItem; atEnd: boolean }) {

@@ -10,7 +10,7 @@ import { MAIN_ID, SkipLink } from "./skip-link";
 /** `accountMenu`: an AccountMenu with its sign-out wired by the page's client leaf. */
 export function CustomerShell({ accountMenu, children }: { accountMenu: ReactNode; children: ReactNode }) {
   return (
-    <div className="flex min-h-dvh flex-col">
+    <div className="flex min-h-dvh flex-col has-data-fill:h-dvh">
       <SkipLink />
       <header className="sticky top-0 z-30 border-line border-b bg-canvas">
         <div className="mx-auto flex h-14 w-full max-w-5xl items-center gap-4 px-4 max-md:gap-2 max-md:px-2">
@@ -29,7 +29,7 @@ export function CustomerShell({ accountMenu, children }: { accountMenu: ReactNod
         </div>
         <OfflineBanner />
       </header>
-      <main id={MAIN_ID} tabIndex={-1} className="flex flex-1 flex-col outline-none">
+      <main id={MAIN_ID} tabIndex={-1} className="flex min-h-0 flex-1 flex-col outline-none">
         {children}
       </main>
     </div>
@@ -38,7 +38,11 @@ export function CustomerShell({ accountMenu, children }: { accountMenu: ReactNod
 
 /** For a page that scrolls inside itself, such as the chat: exactly the height that the bar leaves. */
 export function BelowBar({ children }: { children: ReactNode }) {
-  return <div className="flex h-[calc(100dvh-57px)] min-h-0 flex-col">{children}</div>;
+  return (
+    <div data-fill className="flex min-h-0 flex-1 flex-col">
+      {children}
+    </div>
+  );
 }
 
 /** For a page that scrolls as a whole: one readable column. */

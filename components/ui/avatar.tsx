@@ -6,7 +6,7 @@ const tones = [
   "bg-sunken text-text-muted",
   "bg-hover text-text",
   "bg-pressed text-text",
-  "bg-ink text-on-ink",
+  "border border-line bg-surface text-text-muted",
 ] as const;
 
 const sizes = { sm: "size-5 text-[10px]", md: "size-7 text-xs", lg: "size-10 text-base" };
