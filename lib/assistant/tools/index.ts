@@ -1,0 +1,25 @@
+/** Every tool of the assistant. */
+import "server-only";
+import { createTicket } from "./create-ticket";
+import { escalateToHuman } from "./escalate-to-human";
+import { getCustomerTool } from "./get-customer";
+import { searchKnowledgeBase } from "./search-knowledge-base";
+import { searchProductsTool } from "./search-products";
+import { searchTickets } from "./search-tickets";
+import { sendNotification } from "./send-notification";
+import { updateCustomerProfile } from "./update-customer-profile";
+import { updateTicket } from "./update-ticket";
+
+export { activityLabel, receiptFor } from "./receipts";
+
+export const assistantTools = [
+  searchKnowledgeBase,
+  searchTickets,
+  searchProductsTool,
+  createTicket,
+  updateTicket,
+  getCustomerTool,
+  updateCustomerProfile,
+  sendNotification,
+  escalateToHuman,
+];

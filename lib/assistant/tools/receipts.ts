@@ -1,0 +1,56 @@
+/**
+ * What the customer reads about a tool call: while it runs, and, for what changed something, afterwards. Pure.
+ * The words come from what the tool returned, never from what a model says it did.
+ */
+export type ReceiptLine = { label: string; href: string | null };
+
+const activities: Record<string, string> = {
+  search_knowledge_base: "Searching the help center",
+  search_tickets: "Looking through your tickets",
+  search_products: "Looking through the catalogue",
+  create_ticket: "Opening a ticket",
+  update_ticket: "Updating your ticket",
+  get_customer: "Looking at your account",
+  update_customer_profile: "Updating your profile",
+  send_notification: "Sending you a message",
+  escalate_to_human: "Passing you to our team",
+};
+
+export const activityLabel = (toolName: string): string => activities[toolName] ?? "Working on it";
+
+/** The receipt of a call that changed something; null for reads, failures and the handover, which has its own line. */
+export function receiptFor(toolName: string, args: unknown, result: unknown): ReceiptLine | null {
+  const asked = asRecord(args);
+  const done = asRecord(result);
+  if (!done || "error" in done) return null;
+  const number = typeof done.number === "number" ? done.number : null;
+  switch (toolName) {
+    case "create_ticket":
+      return number === null ? null : { label: `Opened ticket #${number}`, href: `/tickets/${number}` };
+    case "update_ticket":
+      return number === null
+        ? null
+        : { label: `${verbOf(asked)} ticket #${number}`, href: `/tickets/${number}` };
+    case "update_customer_profile":
+      return { label: "Updated your profile", href: "/account" };
+    case "send_notification":
+      return {
+        label: done.method === "email" ? "Sent you an e-mail" : "Sent you a notification",
+        href: null,
+      };
+    default:
+      return null;
+  }
+}
+
+function verbOf(asked: Record<string, unknown> | null): string {
+  if (asked?.action === "close") return "Closed";
+  if (asked?.action === "reopen") return "Reopened";
+  return asked?.priority ? "Changed the priority of" : "Added a comment to";
+}
+
+function asRecord(value: unknown): Record<string, unknown> | null {
+  return typeof value === "object" && value !== null && !Array.isArray(value)
+    ? (value as Record<string, unknown>)
+    : null;
+}

@@ -1,0 +1,31 @@
+/** Products of the catalogue with price and stock. */
+import "server-only";
+import { z } from "zod";
+import { searchProducts } from "@/lib/catalogue/queries";
+import { moneyText } from "@/lib/catalogue/schema";
+import { defineTool, READ_MS, shorten } from "./define";
+
+const MAX_RESULTS = 8;
+
+export const searchProductsTool = defineTool({
+  name: "search_products",
+  description: "Search the product catalogue by words, name or article number. Prices include tax.",
+  parameters: z.object({
+    query: z.string().max(500).describe("What the customer is looking for"),
+    category: z.string().max(60).nullable().describe("Such as desks or chairs; null for all"),
+  }),
+  timeoutMs: READ_MS,
+  async work(viewer, { query, category }) {
+    const found = await searchProducts(viewer, { query, category, limit: MAX_RESULTS });
+    return {
+      products: found.map((product) => ({
+        sku: product.sku,
+        name: product.name,
+        category: product.category,
+        price: moneyText(product.priceCents, product.currency),
+        stock: product.stock,
+        description: shorten(product.description, 300),
+      })),
+    };
+  },
+});

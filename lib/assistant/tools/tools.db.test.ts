@@ -1,0 +1,204 @@
+import { RunContext } from "@openai/agents-core";
+import { sql } from "drizzle-orm";
+import { describe, expect, it } from "vitest";
+import { as } from "@/db/client";
+import { forgetSources, sourceOf } from "@/lib/assistant/sources";
+import { type AssistantViewer, systemViewer } from "@/lib/auth/viewer";
+import { takeOver } from "@/lib/conversations/commands";
+import { publishArticle } from "@/lib/knowledge/commands";
+import { applyTicketPatch, openTicket } from "@/lib/tickets/commands";
+import { getTicketByNumber, listTicketComments, listTickets } from "@/lib/tickets/queries";
+import { openInput } from "@/lib/tickets/schema";
+import { makeAgent, makeConversation, makeManager, makeTurn } from "@/tests/support/factories";
+import type { ToolContext } from "./define";
+import { assistantTools } from "./index";
+
+const system = systemViewer("test");
+
+async function invoke(viewer: AssistantViewer, name: string, args: object, callId = "call-1") {
+  const tool = assistantTools.find((candidate) => candidate.name === name);
+  if (!tool) throw new Error(`no tool ${name}`);
+  const { conversationId, customerId, runId, epoch } = viewer;
+  const context = new RunContext<ToolContext>({ conversationId, customerId, runId, epoch });
+  const input = JSON.stringify(args);
+  const output = await tool.invoke(context, input, {
+    toolCall: { type: "function_call", callId, name, arguments: input, status: "completed" },
+  });
+  return JSON.parse(String(output));
+}
+
+const ticket = {
+  subject: "Lamp flickers",
+  description: "It flickers at night.",
+  priority: "high",
+  category: "warranty",
+};
+
+describe("the assistant's tools", () => {
+  it("are the nine that models are told about, none of which takes an identity", () => {
+    expect(assistantTools.map((tool) => tool.name)).toEqual([
+      "search_knowledge_base",
+      "search_tickets",
+      "search_products",
+      "create_ticket",
+      "update_ticket",
+      "get_customer",
+      "update_customer_profile",
+      "send_notification",
+      "escalate_to_human",
+    ]);
+    for (const tool of assistantTools) {
+      const parameters = tool.parameters as { properties: object; required: string[] };
+      expect(Object.keys(parameters.properties).join()).not.toMatch(/customer_?id|user_?id|conversation/i);
+      expect(parameters.required).toEqual(Object.keys(parameters.properties));
+    }
+  });
+
+  it("opens one ticket, however often the call is replayed", async () => {
+    const { assistant, customer } = await makeTurn();
+    const first = await invoke(assistant, "create_ticket", ticket);
+    expect(first).toEqual({
+      number: expect.any(Number),
+      subject: "Lamp flickers",
+      status: "open",
+      priority: "high",
+    });
+    expect(await invoke(assistant, "create_ticket", ticket)).toEqual(first);
+    expect((await listTickets(customer, { limit: 10 })).items).toHaveLength(1);
+    const other = await invoke(assistant, "create_ticket", ticket, "call-2");
+    expect(other.number).not.toBe(first.number);
+  });
+
+  it("writes nothing after a takeover", async () => {
+    const { assistant, conversation, customer } = await makeTurn();
+    const opened = await invoke(assistant, "create_ticket", ticket);
+    await takeOver(await makeAgent(), conversation.id);
+    const calls = [
+      ["create_ticket", ticket],
+      ["update_ticket", { number: opened.number, comment: "More", priority: "low", action: "close" }],
+      [
+        "update_customer_profile",
+        { name: "Else", phone: null, language: null, contact_method: null, time_zone: null },
+      ],
+      ["send_notification", { message: "Hello", method: "in_app" }],
+      ["escalate_to_human", { reason: "policy", urgency: "low", summary: null }],
+    ] as const;
+    for (const [name, args] of calls)
+      expect(await invoke(assistant, name, args, `late-${name}`)).toEqual({
+        error: "The conversation has been passed on. Stop here.",
+      });
+    const { items } = await listTickets(customer, { limit: 10 });
+    expect(items).toMatchObject([{ status: "open", priority: "high" }]);
+    expect((await listTicketComments(customer, items[0]?.id ?? "", { limit: 10 })).items).toEqual([]);
+    const profile = await invoke(assistant, "get_customer", {});
+    expect(profile.name).toBe(customer.name);
+    const sent = await as(system, (tx) =>
+      tx.execute(sql`select 1 from notifications where user_id = ${customer.userId}`),
+    );
+    expect(sent).toHaveLength(0);
+  });
+
+  it("changes a ticket once, and does not repeat it over what a person did meanwhile", async () => {
+    const { assistant, customer } = await makeTurn();
+    const agent = await makeAgent();
+    const { number } = await invoke(assistant, "create_ticket", ticket);
+    const change = { number, comment: "It works now.", priority: null, action: "close" };
+    expect(await invoke(assistant, "update_ticket", change, "u1")).toMatchObject({ status: "closed" });
+    await applyTicketPatch(agent, number, { status: "open" });
+    expect(await invoke(assistant, "update_ticket", change, "u1")).toMatchObject({ status: "open" });
+    const { id } = await getTicketByNumber(customer, number);
+    expect((await listTicketComments(customer, id, { limit: 10 })).items).toMatchObject([
+      { text: "It works now.", author: { kind: "assistant", name: "Assistant" } },
+    ]);
+  });
+
+  it("finds no ticket of another customer and says so in words", async () => {
+    const { assistant } = await makeTurn();
+    const stranger = await makeTurn();
+    const { number } = await invoke(stranger.assistant, "create_ticket", ticket);
+    const args = { number, comment: "x", priority: null, action: null };
+    expect(await invoke(assistant, "update_ticket", args)).toEqual({ error: "Ticket not found." });
+    expect(await invoke(assistant, "search_tickets", { status: null, limit: 10 })).toEqual({ tickets: [] });
+  });
+
+  it("gives passages refs that stay the same within the run, and forgets them with it", async () => {
+    const { assistant } = await makeTurn();
+    await publishArticle(await makeManager(), {
+      slug: "sending-things-back",
+      title: "Sending things back",
+      summary: "How to return an order",
+      body: "You can return any desk within 30 days. Pack the desk and print the return label.",
+      category: "returns",
+    });
+    const args = { query: "How do I return a desk?", category: null, max_results: 5 };
+    const found = await invoke(assistant, "search_knowledge_base", args);
+    expect(found.answerable).toBe(true);
+    expect(found.results[0]).toMatchObject({ ref: "k1", title: "Sending things back" });
+    expect(await invoke(assistant, "search_knowledge_base", args)).toEqual(found);
+    expect(sourceOf(assistant.runId, "k1")?.href).toBe(found.results[0].link);
+    forgetSources(assistant.runId);
+    expect(sourceOf(assistant.runId, "k1")).toBeNull();
+  });
+
+  it("updates the profile, and explains what is wrong with a value", async () => {
+    const { assistant } = await makeTurn();
+    const none = { name: null, phone: null, language: null, contact_method: null, time_zone: null };
+    expect(
+      await invoke(assistant, "update_customer_profile", {
+        ...none,
+        phone: "+49 451 123",
+        time_zone: "Europe/Oslo",
+      }),
+    ).toMatchObject({ phone: "+49 451 123", time_zone: "Europe/Oslo", language: "en" });
+    expect(
+      await invoke(assistant, "update_customer_profile", { ...none, language: "klingon!" }, "c2"),
+    ).toEqual({
+      error: "The language must be a language code such as en or de.",
+    });
+    expect(await invoke(assistant, "update_customer_profile", none, "c3")).toHaveProperty("error");
+    expect(await invoke(assistant, "update_customer_profile", { phone: 7 }, "c4")).toHaveProperty("error");
+  });
+
+  it("tells the customer once, and keeps card numbers out of what a model reads", async () => {
+    const { assistant, customer } = await makeTurn();
+    const args = { message: "Your summary", method: "in_app" };
+    expect(await invoke(assistant, "send_notification", args)).toEqual({ sent: true, method: "in_app" });
+    await invoke(assistant, "send_notification", args);
+    const rows = await as(system, (tx) =>
+      tx.execute(sql`select 1 from notifications where user_id = ${customer.userId}`),
+    );
+    expect(rows).toHaveLength(1);
+    await invoke(
+      assistant,
+      "create_ticket",
+      { ...ticket, subject: "Charged 4111 1111 1111 1111 twice" },
+      "card",
+    );
+    const listed = await invoke(assistant, "search_tickets", { status: "open", limit: 10 });
+    expect(listed.tickets[0].subject).toBe("Charged (card number removed) twice");
+  });
+
+  it("hands over with the text that the customer reads", async () => {
+    const { assistant, conversation } = await makeTurn();
+    const done = await invoke(assistant, "escalate_to_human", {
+      reason: "customer_request",
+      urgency: "high",
+      summary: "Wants a person",
+    });
+    expect(done).toEqual({ queued: true, message: expect.stringContaining("team") });
+    const [row] = await as(system, (tx) =>
+      tx.execute(sql`select owner_kind, epoch from conversations where id = ${conversation.id}`),
+    );
+    expect(row).toEqual({ owner_kind: "queue", epoch: 2 });
+  });
+
+  it("reads another conversation of its customer but acts only from its own", async () => {
+    const { assistant, customer } = await makeTurn();
+    const second = await makeConversation(customer.userId);
+    const mine = await openTicket(customer, openInput.parse({ ...ticket, conversationId: second.id }));
+    const listed = await invoke(assistant, "search_tickets", { status: null, limit: 10 });
+    expect(listed.tickets).toMatchObject([{ number: mine.number }]);
+    const made = await invoke(assistant, "create_ticket", ticket);
+    expect((await getTicketByNumber(customer, made.number)).conversationId).toBe(assistant.conversationId);
+  });
+});
