@@ -20,11 +20,16 @@ export const READ_CHARACTERS = { start: 1_500, end: 500 } as const;
 export const MAX_TERMS = 40;
 
 /**
- * Words of a request that no article is about: greetings, wishes, filler. The database's own stop words come
- * on top. A phrase of them can still mean something: see "how much" among the synonyms.
+ * Words of a request that no article is about: what holds a sentence together, greetings, wishes, filler. A
+ * phrase of them can still mean something: see "how much" among the synonyms.
  */
 const noise = new Set(
-  `hi hello hey dear good morning afternoon evening thanks thank please regards cheers sorry
+  `a an the and or but if because as until while of at by for with about against between into through during
+  before after above below to from up down in out on off over under again further once here there when where why
+  how all any both each few more most other some such nor only own same so than too very s t
+  i me my myself we our ours us you your yours he him his she her hers it its they them their theirs
+  what which who whom this that these those am is are was were be been being have has had having do does did doing
+  hi hello hey dear good morning afternoon evening thanks thank please regards cheers sorry
   i'm i'd i've i'll im ive id ill you're youre it's its that's thats there's what's whats where's wheres how's
   can't cant don't dont doesn't doesnt didn't didnt won't wont isn't isnt couldn't couldnt haven't havent hasn't
   hasnt wasn't wasnt weren't werent shouldn't wouldn't aren't arent cannot

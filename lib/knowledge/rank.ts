@@ -135,7 +135,8 @@ function titleSimilarity(
     if (places.includes("A")) title += rarityOf(lexeme) ** 2;
   const question = concepts.reduce((sum, { weight }) => sum + weight * weight, 0);
   const shared = concepts.reduce((sum, { weight }, n) => sum + (held[n]?.inTitle ?? 0) * weight * weight, 0);
-  return title > 0 ? Math.min(1, shared / Math.sqrt(title * question)) : 0;
+  const norm = Math.sqrt(title * question);
+  return norm > 0 ? Math.min(1, shared / norm) : 0;
 }
 
 /**
