@@ -4,10 +4,10 @@
  */
 import "server-only";
 import type { UIMessageChunk } from "ai";
-import type { Receipt } from "@/db/schema/conversations";
 import { createCitationFilter } from "@/lib/assistant/citations";
 import { type Source, sourceOf } from "@/lib/assistant/sources";
 import type { AssistantViewer } from "@/lib/auth/viewer";
+import type { Receipt } from "@/lib/messages/schema";
 import { emitStored } from "@/lib/realtime/run-stream";
 import { flushChunks } from "@/lib/runs/commands";
 
@@ -66,7 +66,7 @@ export class AnswerStream {
   result() {
     return {
       text: this.shown.trim(),
-      citations: this.citations.sources().map(({ n, source }) => ({ n, ...source })),
+      citations: this.citations.sources().map(({ number, source }) => ({ n: number, ...source })),
       receipts: [...this.receipts.values()].filter((receipt) => receipt.state !== "running"),
     };
   }
@@ -90,7 +90,7 @@ export class AnswerStream {
     }
     this.shown += text;
     this.push({ type: "text-delta", id: this.open, delta: text });
-    for (const { n, source } of this.citations.sources()) {
+    for (const { number: n, source } of this.citations.sources()) {
       if (this.citedBefore.has(n)) continue;
       this.citedBefore.add(n);
       this.push({ type: "data-citation", id: `c${n}`, data: { n, ...source } });

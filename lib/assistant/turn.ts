@@ -5,7 +5,8 @@
 import "server-only";
 import type { RunStreamEvent } from "@openai/agents-core";
 import { type AssistantViewer, systemViewer } from "@/lib/auth/viewer";
-import { getBrief } from "@/lib/conversations/brief";
+import { type Brief, getBrief } from "@/lib/conversations/brief";
+import { env } from "@/lib/core/env";
 import { instanceId } from "@/lib/core/instance";
 import { log } from "@/lib/core/log";
 import { listHistory } from "@/lib/messages/queries";
@@ -85,7 +86,7 @@ async function speak(viewer: AssistantViewer, stream: AnswerStream, journal: Jou
     runId: viewer.runId,
     epoch: viewer.epoch,
   };
-  const run = await buildRunner().run(buildAgent(buildInstructions(brief)), toModelInput(history), {
+  const run = await buildRunner().run(buildAgent(instructionsFor(brief)), toModelInput(history), {
     stream: true,
     signal,
     context,
@@ -96,6 +97,22 @@ async function speak(viewer: AssistantViewer, stream: AnswerStream, journal: Jou
   await run.completed;
   const { requests, inputTokens, outputTokens } = run.state.usage;
   return { requests, inputTokens, outputTokens };
+}
+
+function instructionsFor(brief: Brief): string {
+  const timeZone = brief.timeZone ?? "UTC";
+  return buildInstructions({
+    company: env().COMPANY_NAME,
+    customerName: brief.customerName,
+    facts: brief.episode > 1 ? ["The conversation was resolved before and has been opened again."] : [],
+    handBack: brief.instruction
+      ? { from: brief.instruction.from, instruction: brief.instruction.text }
+      : null,
+    // "sv-SE" writes dates as YYYY-MM-DD.
+    today: new Intl.DateTimeFormat("sv-SE", { timeZone }).format(new Date()),
+    timeZone,
+    language: brief.language,
+  });
 }
 
 function relay(event: RunStreamEvent, stream: AnswerStream, journal: Journal): void {

@@ -11,6 +11,7 @@ export function log(): pino.Logger {
   root ??= pino({
     level: env().LOG_LEVEL,
     base: { app: "baton" },
+    formatters: { level: (level) => ({ level }) },
     timestamp: pino.stdTimeFunctions.isoTime,
     redact: [
       "password",
