@@ -2,9 +2,11 @@
  * The next step of the built-in model: call tools, or say something. A pure function of the conversation's state and
  * this run's tool results, so every decision can be replayed and tested without a model, a database or a clock.
  */
+
+import { ask } from "./asking";
 import { findEscalation } from "./escalation";
 import { UNSURE_BELOW } from "./intents";
-import { ask, startChange, startProfile, startTicket } from "./pending";
+import { startChange, startProfile, startTicket } from "./pending";
 import { SAY } from "./phrases";
 import { earlierTopic, leansOnTopic } from "./state";
 import { escalate, type Situation, type Step, say } from "./steps/base";
@@ -133,7 +135,7 @@ function question(situation: Situation): Step {
 function moreDetail(situation: Situation): Step {
   const topic = situation.state.topics[0];
   if (!topic) return say(SAY.clarify);
-  return answerQuestion(situation, topic.question, { more: situation.state.lastCited });
+  return answerQuestion(situation, topic.question, { more: situation.state.lastQuoted });
 }
 
 /** "open a ticket for this": what "this" is. */

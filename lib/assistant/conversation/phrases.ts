@@ -28,7 +28,8 @@ export const SAY = {
   resume: "Back to your request:",
 } as const;
 
-const CITATION = /\[\[k\d+\]\]|\[\d+\]/;
+/** Quotes are led in by their article; citation numbers may have been taken out of old messages. */
+const QUOTE = /(?:^|\n)(?:From|Also, from) (?:\u201c[^\n]+\u201d|our help center):|\[\[k\d+\]\]|\[\d+\]/;
 const DONE =
   /\b(?:I have (?:opened|closed|reopened|updated|added your comment|set the priority|sent you)|Your (?:order|latest order|orders|tickets|profile)\b|You have \d+|Here (?:is|are)|You have no)/;
 
@@ -39,7 +40,7 @@ export interface Heard {
   clarified: boolean;
   cancelled: boolean;
   shelved: boolean;
-  cited: boolean;
+  quoted: boolean;
   /** Nothing was achieved by this text. */
   unproductive: boolean;
 }
@@ -48,7 +49,7 @@ export interface Heard {
 export function hear(text: string): Heard {
   const notFound = text.includes(SAY.notFound);
   const clarified = text.includes(SAY.clarify);
-  const cited = CITATION.test(text);
+  const quoted = QUOTE.test(text);
   const idle = [SAY.outOfScope, SAY.trouble, SAY.whatCanIDo, SAY.refused].some((phrase) =>
     text.includes(phrase),
   );
@@ -58,8 +59,8 @@ export function hear(text: string): Heard {
     clarified,
     cancelled: text.includes(SAY.cancelled),
     shelved: text.includes(SAY.shelved),
-    cited,
-    unproductive: !cited && !DONE.test(text) && (notFound || clarified || idle),
+    quoted,
+    unproductive: !quoted && !DONE.test(text) && (notFound || clarified || idle),
   };
 }
 

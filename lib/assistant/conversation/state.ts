@@ -2,9 +2,11 @@
  * Where a conversation stands, as a fold over what its customer can see: nothing is stored elsewhere, so any instance
  * resumes any conversation. Pure; deciding what to do next is `decide`'s part.
  */
+import { readAsk } from "./asking";
 import { classifyIntent, type IntentReading } from "./intents";
-import { interpret, type Reply, type Request, readAsk } from "./pending";
+import type { Request } from "./pending";
 import { hear, openedTicket } from "./phrases";
+import { interpret, type Reply } from "./replies";
 import { ticketNumber } from "./slots";
 import { contentStems, fold, words } from "./text";
 
@@ -43,7 +45,8 @@ export interface DialogueState {
   topics: Topic[];
   /** The last text on the assistant's side, for "tell me more" and "send me that". */
   lastAnswer: string;
-  lastCited: boolean;
+  /** True when that text quoted the help center. */
+  lastQuoted: boolean;
   /** The ticket that the conversation last spoke of. */
   ticket: number | null;
   instructionTexts: string[];
@@ -76,7 +79,7 @@ export function emptyState(): DialogueState {
     idle: 0,
     topics: [],
     lastAnswer: "",
-    lastCited: false,
+    lastQuoted: false,
     ticket: null,
     instructionTexts: [],
   };
@@ -120,7 +123,12 @@ function isTopic(message: string, reading: IntentReading): boolean {
   return isOwn && words(message).length >= 2 && contentStems(message).length >= 1 && !refersBack(message);
 }
 
+/** How history marks a text that a member of staff wrote. */
+const STAFF = /^\([^)\n]{1,100} from the support team wrote:\)\s*/;
+
 function heardAssistant(state: DialogueState, text: string): DialogueState {
+  // A person's words open no request of ours and end every one: a later "yes" is for them.
+  if (STAFF.test(text)) return { ...heardPerson(state), lastAnswer: text.replace(STAFF, "") };
   const heard = hear(text);
   const asked = readAsk(text);
   const isResumed =
@@ -138,13 +146,29 @@ function heardAssistant(state: DialogueState, text: string): DialogueState {
     clarified: heard.clarified,
     failures: heard.notFound ? state.failures + 1 : heard.unproductive ? state.failures : 0,
     idle: heard.unproductive ? state.idle : 0,
-    topics: heard.cited && topic ? [{ ...topic, answered: true }, ...rest] : state.topics,
+    topics: heard.quoted && topic ? [{ ...topic, answered: true }, ...rest] : state.topics,
     lastAnswer: text,
-    lastCited: heard.cited,
+    lastQuoted: heard.quoted,
     ticket: openedTicket(text) ?? ticketNumber(text) ?? state.ticket,
     instructionTexts: /^As .{1,80} asked\b/.test(text)
       ? [...state.instructionTexts, text]
       : state.instructionTexts,
+  };
+}
+
+function heardPerson(state: DialogueState): DialogueState {
+  return {
+    ...state,
+    waiting: false,
+    pending: null,
+    reply: null,
+    shelved: null,
+    interruptions: 0,
+    offered: false,
+    clarified: false,
+    failures: 0,
+    idle: 0,
+    lastQuoted: false,
   };
 }
 

@@ -2,13 +2,12 @@
  * The writing steps: a ticket opened or changed, a profile updated. Each is called only after the customer's explicit
  * yes to exactly what is written, and states afterwards what the tool says was written. Pure.
  */
+import { ask, shown } from "../asking";
 import {
-  ask,
   FIELD_LABELS,
   type ProfileField,
   type ProfileRequest,
   type Request,
-  shown,
   type TicketChange,
   type TicketRequest,
 } from "../pending";

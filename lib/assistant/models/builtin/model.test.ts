@@ -162,12 +162,12 @@ function desk(overrides: Record<string, (args: Record<string, unknown>) => unkno
       await stream.completed;
       const answer = String(stream.finalOutput);
       expect(streamed).toBe(answer);
-      // Only what the customer sees is kept, with the markers as the numbers they are shown as.
+      // Only what the customer sees is kept, and without citations, as later turns get it.
       history.push({
         type: "message",
         role: "assistant",
         status: "completed",
-        content: [{ type: "output_text", text: answer.replace(/\[\[k(\d+)\]\]/g, "[$1]") }],
+        content: [{ type: "output_text", text: answer.replace(/ \[\[k\d+\]\]/g, "") }],
       });
       return answer;
     },
@@ -360,7 +360,7 @@ describe("the built-in model, run by the Agents SDK", () => {
       type: "message",
       role: "assistant",
       status: "completed",
-      content: [{ type: "output_text", text: "Mia here, I had a look at it." }],
+      content: [{ type: "output_text", text: "(Mia from the support team wrote:) I had a look at it." }],
     });
     const instructions =
       "You help customers.\nInstruction from Mia: open a ticket and then ask for the order number.";

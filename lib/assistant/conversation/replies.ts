@@ -1,0 +1,150 @@
+/**
+ * What a customer's reply means for the request that was asked about: a value, a correction, a yes, a no, or something
+ * else altogether. Pure.
+ */
+import type { IntentReading } from "./intents";
+import {
+  clip,
+  fieldNamed,
+  type ProfileField,
+  type ProfileRequest,
+  type Request,
+  readChanges,
+  type TicketChange,
+  type TicketRequest,
+} from "./pending";
+import * as slots from "./slots";
+import { fold, words } from "./text";
+
+export type Reply =
+  | { kind: "next"; request: Request }
+  | { kind: "confirmed"; request: Request }
+  | { kind: "cancelled" }
+  | { kind: "interrupted" }
+  | { kind: "unclear" };
+
+const ABORT =
+  /^(?:(?:no|ok|okay|oh|actually|please|well),? )*(?:cancel(?: (?:it|that|this|the ticket|the request|everything))?|never ?mind|forget (?:it|about it|that)|stop|leave it|drop it|abort|don'?t (?:bother|do (?:it|that)|open (?:it|a ticket|one))|i changed my mind)(?:[,.! ]+(?:thanks|thank you|please))?[.! ]*$/;
+const QUESTION_FORM =
+  /^(?:(?:and|but|wait|oh|first|before that|by the way|btw),? )*(?:how|what|where|when|who|why|which|can i|do you|does|is there|are there|is the|are the|could you tell)\b/;
+
+/** What a customer's reply means for the request that was asked about. */
+export function interpret(request: Request, message: string, reading: IntentReading): Reply {
+  const folded = fold(message);
+  if (ABORT.test(folded)) return { kind: "cancelled" };
+  const isQuestion = (QUESTION_FORM.test(folded) || /\?\s*$/.test(message)) && words(message).length <= 30;
+  if (isQuestion && !(request.asked === "confirm" && isCorrection(folded))) return { kind: "interrupted" };
+  if (request.asked === "confirm") return atConfirmation(request, message, reading);
+  if (reading.intent === "deny" && reading.confidence > 0.8 && words(message).length <= 3)
+    return { kind: "cancelled" };
+  if (request.kind === "create_ticket") return { kind: "next", request: fillTicket(request, message) };
+  if (request.kind === "update_profile") return fillProfile(request, message);
+  return fillChange(request, message);
+}
+
+function isCorrection(folded: string): boolean {
+  return /\b(?:make it|set (?:it|the)|change (?:it|the)|can you (?:make|change|set)|instead)\b/.test(folded);
+}
+
+function atConfirmation(request: Request, message: string, reading: IntentReading): Reply {
+  const corrected = correct(request, message);
+  if (corrected) return { kind: "next", request: corrected };
+  const short = words(message).length <= 6;
+  if (reading.intent === "affirm" && (short || reading.confidence > 0.8))
+    return { kind: "confirmed", request };
+  if (/^(?:yes|yeah|yep|sure|ok|okay)\b/.test(fold(message)) && short) return { kind: "confirmed", request };
+  if (/^(?:no|nope|nah)\b/.test(fold(message)) || (reading.intent === "deny" && reading.confidence > 0.6))
+    return { kind: "cancelled" };
+  if (["greeting", "thanks", "closing"].includes(reading.intent)) return { kind: "unclear" };
+  if (request.kind === "create_ticket" && words(message).length >= 4) {
+    return { kind: "next", request: { ...request, description: clip(`${request.description} ${message}`) } };
+  }
+  return { kind: "unclear" };
+}
+
+/** "the subject should be …", "make it urgent", "category billing", "no, +44 …". */
+function correct(request: Request, message: string): Request | null {
+  if (request.kind === "update_profile") {
+    const found = readChanges(message);
+    const [only] = Object.keys(request.changes);
+    if (Object.keys(found).length === 0 && only === "name") {
+      const name = /^(?:no[,.]?|it'?s|it is|should be|\s)+([\p{Lu}].{1,60})$/u.exec(message.trim())?.[1];
+      if (name) found.name = name;
+    }
+    return Object.keys(found).length > 0 ? { ...request, changes: { ...request.changes, ...found } } : null;
+  }
+  if (request.kind === "update_ticket") {
+    const number = slots.ticketNumber(message);
+    const priority = request.action === "priority" ? slots.priorityWord(message) : null;
+    if (number === null && !priority) return null;
+    return { ...request, number: number ?? request.number, value: priority ?? request.value };
+  }
+  const named =
+    /\b(subject|title|description|priority|category)\b(?:\s+(?:to|is|as|into|should be|should say|must be)|\s*:)?\s+(\S[\s\S]*)$/i.exec(
+      message,
+    );
+  const field = named?.[1]?.toLowerCase();
+  const value = named?.[2]?.replace(/^["“”']|["“”'.]+$/g, "").trim() ?? "";
+  if (field === "subject" || field === "title") return { ...request, subject: slots.subjectOf(value) };
+  if (field === "description") return { ...request, description: clip(value) };
+  if (field === "category") {
+    const named = slots.CATEGORY_NAMES.find((name) => fold(value).includes(name));
+    return { ...request, category: named ?? slots.category(value) ?? request.category };
+  }
+  const wantsPriority =
+    field === "priority" || /\b(?:make|set|change|mark) it\b/i.test(message) || words(message).length <= 4;
+  const priority = wantsPriority ? (slots.priorityWord(message) ?? null) : null;
+  return priority ? { ...request, priority } : null;
+}
+
+function fillTicket(request: TicketRequest, message: string): TicketRequest {
+  const priority = slots.priority(message) ?? request.priority;
+  if (request.asked === "subject") {
+    const said = slots.matter(message) || message.trim();
+    const isLong = words(said).length >= 9 || said.length > slots.SUBJECT_LIMIT;
+    const category = slots.category(said) ?? request.category;
+    return {
+      ...request,
+      priority,
+      category,
+      subject: slots.subjectOf(said),
+      description: isLong ? clip(said) : "",
+      asked: isLong ? "confirm" : "description",
+    };
+  }
+  const category = slots.category(`${request.subject} ${message}`) ?? request.category;
+  return { ...request, priority, category, description: clip(message), asked: "confirm" };
+}
+
+function fillProfile(request: ProfileRequest, message: string): Reply {
+  const changes = readChanges(message);
+  const field = request.asked === "field" ? fieldNamed(message) : request.field;
+  if (Object.keys(changes).length === 0 && request.asked === "value" && field) {
+    const value = bareValue(field, message);
+    if (value) changes[field] = value;
+  }
+  if (Object.keys(changes).length > 0)
+    return { kind: "next", request: { ...request, asked: "confirm", field: null, changes } };
+  return field && request.asked === "field"
+    ? { kind: "next", request: { ...request, asked: "value", field } }
+    : { kind: "unclear" };
+}
+
+function bareValue(field: ProfileField, message: string): string | null {
+  if (field === "phone") return slots.phone(message);
+  if (field === "language") return slots.language(message);
+  if (field === "contact_method") return slots.contactMethod(message);
+  if (field === "time_zone") return slots.timeZone(message);
+  const name = message.trim().replace(/[.!]+$/, "");
+  return name.length <= 80 && words(name).length <= 6 && /\p{L}/u.test(name) ? name : null;
+}
+
+function fillChange(request: TicketChange, message: string): Reply {
+  if (request.asked === "comment")
+    return { kind: "next", request: { ...request, value: clip(message), asked: "confirm" } };
+  const bare = /^\s*(?:it'?s |it is |number )?#?(\d{1,9})\b/i.exec(message)?.[1];
+  const number = slots.ticketNumber(message) ?? (bare ? Number(bare) : null);
+  if (number === null) return { kind: "unclear" };
+  const asked = request.action === "comment" && !request.value ? "comment" : "confirm";
+  return { kind: "next", request: { ...request, number, asked } };
+}
