@@ -18,6 +18,8 @@ type Vocabulary = {
   all: number;
 };
 
+const isNumber = (word: string): boolean => /^\p{N}+$/u.test(word);
+
 const isPhrase = (word: string): boolean => word.includes(" ");
 
 /** Lexemes of terms that stand in no passage, neither as typed nor by another word, and may be slips. */
@@ -38,6 +40,8 @@ export function conceptsOf(
   neighbours: ReadonlyMap<string, number>,
 ): Concept[] {
   const made = terms.flatMap((term) => conceptOf(term, vocabulary, neighbours) ?? []);
+  // Numbers alone ask nothing: every article with a "2" would answer "2".
+  if (terms.every(({ word }) => isNumber(word))) return [];
   const heaviest = (isKnown: boolean, most: number) =>
     made
       .filter((concept) => concept.isKnown === isKnown)
@@ -69,7 +73,7 @@ function conceptOf(
   }
   // Order numbers and the like name a case; no article could hold them.
   if (holders === 0 && isCode(term.word)) return null;
-  const insistence = Math.sqrt(term.emphasis) * (/^\p{N}+$/u.test(term.word) ? NUMBER : 1);
+  const insistence = Math.sqrt(term.emphasis) * (isNumber(term.word) ? NUMBER : 1);
   const weight = rarity(Math.min(holders, all), all) * insistence;
   return { lexemes: meant, weight, isKnown: holders > 0 };
 }
