@@ -31,6 +31,8 @@ interface Vector {
 
 const COST = 4;
 const MAX_EPOCHS = 25;
+/** From this inverse share of known parts on, a text counts as familiar. */
+const FAMILIARITY = 2.5;
 const STOP_AT = 0.15;
 /** Above this many examples, features seen once are dropped: they cost memory and decide nothing. */
 const RARE_FEATURES_UP_TO = 3000;
@@ -49,7 +51,7 @@ export function trainClassifier<Label extends string>(
     examples.map((example) => example.text),
     marks,
   );
-  const vectors = examples.map((example) => features.vector(example.text));
+  const vectors = examples.map((example) => features.read(example.text).vector);
   const weights = labels.map((label) =>
     separate(
       vectors,
@@ -60,21 +62,25 @@ export function trainClassifier<Label extends string>(
   return {
     labels,
     classify(text) {
-      const vector = features.vector(text);
-      return rank(
-        labels,
-        weights.map((weight) => dot(weight, vector)),
-      );
+      const { vector, known } = features.read(text);
+      const margins = weights.map((weight) => dot(weight, vector));
+      return rank(labels, margins, known);
     },
   };
 }
 
-function rank<Label extends string>(labels: Label[], margins: number[]): Classification<Label> {
+function rank<Label extends string>(
+  labels: Label[],
+  margins: number[],
+  known: number,
+): Classification<Label> {
   const order = margins.map((_, index) => index).sort((a, b) => (margins[b] ?? 0) - (margins[a] ?? 0));
   const [best = 0, second = 0] = order;
   const margin = margins[best] ?? 0;
   const gap = margin - (margins[second] ?? 0);
-  const confidence = sigmoid(6 * (margin + 0.45)) * (1 - Math.exp(-4 * gap));
+  // A text whose parts were hardly ever seen may lie on the right side of every border by chance.
+  const familiar = Math.min(1, FAMILIARITY * known);
+  const confidence = familiar * sigmoid(6 * (margin + 0.45)) * (1 - Math.exp(-4 * gap));
   return {
     intent: labels[best] as Label,
     confidence,
@@ -103,13 +109,15 @@ function featureSpace(texts: string[], marks: (text: string) => string[]) {
   const bias = index.size;
   return {
     size: index.size + 1,
-    vector(text: string): Vector {
-      const entries = read(text).flatMap((family) => weigh(family, index));
+    /** The text as a vector, and the share of its words and n-grams that the examples contain. */
+    read(text: string): { vector: Vector; known: number } {
+      const families = read(text);
+      const own = families.slice(0, 2).flatMap((family) => [...family.keys()]);
+      const known = own.filter((key) => index.has(key)).length / (own.length || 1);
+      const entries = families.flatMap((family) => weigh(family, index));
       entries.push([bias, 0.5]);
-      return {
-        at: Int32Array.from(entries, (entry) => entry[0]),
-        value: Float32Array.from(entries, (entry) => entry[1]),
-      };
+      const at = Int32Array.from(entries, (entry) => entry[0]);
+      return { vector: { at, value: Float32Array.from(entries, (entry) => entry[1]) }, known };
     },
   };
 }

@@ -29,12 +29,17 @@ export function decide(situation: Situation): Step {
   const escalated = situation.outcomes.some((outcome) => outcome.name === "escalate_to_human");
   if (escalated) return escalate(situation, "customer_request", "medium");
   if (instruction && isDue(instruction, state)) return followInstruction(situation, instruction);
-  if (!state.waiting) return say("I am with you again. How can I help you further?");
+  if (!state.waiting || isOpeningCue(situation)) return say(SAY.back);
   const rule = findEscalation(state.message);
   if (rule) return escalate(situation, rule.reason, rule.urgency, state.message);
   if (state.idle > IDLE_LIMIT) return escalate(situation, "budget", "medium");
   const step = followRequest(situation) ?? followOffer(situation) ?? followIntent(situation);
   return resumeRequest(situation, step);
+}
+
+/** A thread without any customer message is opened with this cue, because a model needs somebody to speak first. */
+function isOpeningCue({ state }: Situation): boolean {
+  return state.customerMessages === 1 && state.message === "Please continue.";
 }
 
 /** The reply to a request that is being filled in. Null when the message is about something else. */
@@ -66,7 +71,7 @@ function followOffer(situation: Situation): Step | null {
     return escalate(situation, "customer_request", "medium");
   const wantsTicket = isShort && /\bticket\b/.test(folded) && !/\b(?:no|don'?t|without)\b/.test(folded);
   if (intent === "affirm" || (wantsTicket && intent !== "update_ticket")) {
-    return say(ask(startTicket(state.message, state.topics[0]?.question ?? "")));
+    return say(ask(startTicket(intent === "affirm" ? "" : state.message, state.topics[0]?.question ?? "")));
   }
   return intent === "deny" ? say(SAY.anythingElse) : null;
 }
@@ -76,8 +81,7 @@ function followIntent(situation: Situation): Step {
   const { message, reading } = state;
   const back = earlierTopic(state);
   if (back) return answerQuestion(situation, back.question);
-  if (state.clarified)
-    return answerQuestion(situation, [state.topics[1]?.question, message].filter(Boolean).join(" "));
+  if (state.clarified) return answerQuestion(situation, `${state.previous} ${message}`.trim());
   const intent = reading.confidence < UNSURE_BELOW ? "question" : reading.intent;
   switch (intent) {
     case "greeting":

@@ -110,7 +110,7 @@ export const ESCALATION_RULES: readonly Rule[] = [
       new RegExp(
         `^(?:i (?:want|need)|get me|give me|bring(?: in)?|call|fetch|a|an|the)? ?(?:a |an |the |your )?${PERSON}(?: now)?(?:,? please)?[.! ]*$`,
       ),
-      /\b(?:want|need|get me|give me|bring in|ask for) (?:a |an |the |your )(?:person|human|agent|representative|operator|manager|supervisor|colleague)\b(?! (?:who|that|of|profile|guide|account|seat|licen[cs]e))/,
+      /\b(?:want|need|get me|give me|bring in|ask for) (?:a |an |the |your )(?:person|human|agent|representative|operator|manager|supervisor|colleague)\b(?!-| (?:who|that|of|profile|guide|account|seat|licen[cs]e))/,
       /\b(?:is|are) there (?:a |any )?(?:real |actual |live )(?:person|people|human|humans|agent|agents)\b/,
       /\b(?:not|don't|do not|won't|instead of|no more)\b.{0,20}\b(?:talk(?:ing)?|speak(?:ing)?|chat(?:ting)?)?\b.{0,10}\b(?:machine|robot|bot|chatbot|computer|ai)\b/,
       /\bcan (?:a|some|one of your|your) ?(?:person|human|colleagues?|staff|team|one)\b.{0,30}\b(?:help|call|contact|look|take)\b/,

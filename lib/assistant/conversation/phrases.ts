@@ -7,6 +7,7 @@ export const SAY = {
   greeting:
     "Hello! I am the assistant. Ask me anything about our products and services, or about your orders and tickets.",
   welcome: "You are welcome. Is there anything else I can help with?",
+  back: "I am with you again. How can I help you further?",
   goodbye: "Thank you for writing to us. You can come back to this conversation at any time.",
   anythingElse: "All right. Is there anything else I can help with?",
   whatCanIDo: "Good. What can I help you with?",

@@ -49,10 +49,7 @@ function isCorrection(folded: string): boolean {
 function atConfirmation(request: Request, message: string, reading: IntentReading): Reply {
   const corrected = correct(request, message);
   if (corrected) return { kind: "next", request: corrected };
-  const short = words(message).length <= 6;
-  if (reading.intent === "affirm" && (short || reading.confidence > 0.8))
-    return { kind: "confirmed", request };
-  if (/^(?:yes|yeah|yep|sure|ok|okay)\b/.test(fold(message)) && short) return { kind: "confirmed", request };
+  if (isConsent(message)) return { kind: "confirmed", request };
   if (/^(?:no|nope|nah)\b/.test(fold(message)) || (reading.intent === "deny" && reading.confidence > 0.6))
     return { kind: "cancelled" };
   if (["greeting", "thanks", "closing"].includes(reading.intent)) return { kind: "unclear" };
@@ -60,6 +57,15 @@ function atConfirmation(request: Request, message: string, reading: IntentReadin
     return { kind: "next", request: { ...request, description: clip(`${request.description} ${message}`) } };
   }
   return { kind: "unclear" };
+}
+
+const CONSENT_LIMIT = 80;
+const YES =
+  /^(?:(?:yes|yeah|yep|yup|sure|ok|okay|correct|exactly|absolutely|of course|certainly|confirm(?:ed)?|right|agreed|perfect|great|fine|please)[,.! ]*)*(?:(?:yes|yeah|yep|yup|sure|ok|okay|correct|exactly|absolutely|of course|certainly|confirm(?:ed)?|right|agreed|perfect|great|fine|go ahead|please do|do (?:it|that|so)|sounds good|looks good|that(?:'s| is) (?:right|fine|correct|good)|(?:open|create|close|reopen|change|update|add|send) (?:it|that|this|one|the ticket|my ticket)))(?:[,.! ]+(?:please|thanks|thank you|do it|go ahead|that(?:'s| is) (?:right|fine|correct)))*[.! ]*$/;
+
+/** A write needs a yes that is nothing else: fixed words, not statistics. */
+function isConsent(message: string): boolean {
+  return message.length <= CONSENT_LIMIT && YES.test(fold(message));
 }
 
 /** "the subject should be …", "make it urgent", "category billing", "no, +44 …". */

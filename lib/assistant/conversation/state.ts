@@ -26,6 +26,8 @@ export interface DialogueState {
   /** The customer's newest message and its reading; empty before the first. */
   message: string;
   reading: IntentReading;
+  /** The customer's message before that, if the assistant has answered it. */
+  previous: string;
   /** True when the newest visible entry is the customer's: somebody waits for an answer. */
   waiting: boolean;
   /** The request that the assistant's last question was about, before the newest message. */
@@ -68,6 +70,7 @@ export function emptyState(): DialogueState {
     customerMessages: 0,
     message: "",
     reading: NO_READING,
+    previous: "",
     waiting: false,
     pending: null,
     reply: null,
@@ -107,6 +110,7 @@ function heardCustomer(state: DialogueState, text: string): DialogueState {
     customerMessages: state.customerMessages + (isBurst ? 0 : 1),
     message,
     reading,
+    previous: isBurst ? state.previous : state.message,
     reply,
     waiting: true,
     idle: state.idle + (isBurst ? 0 : 1),

@@ -5,6 +5,7 @@
  */
 import type { Instruction, InstructionStep } from "../instruction";
 import { newTicket, startTicket, type TicketChange } from "../pending";
+import { SAY } from "../phrases";
 import { ticketOf, ticketsOf } from "../results";
 import type { DialogueState } from "../state";
 import { escalate, isStep, latest, read, type Situation, type Step, say } from "./base";
@@ -104,7 +105,7 @@ function answerInstructed(situation: Situation, query: string): Step {
   const isQuote = next.kind === "say" && next.text.includes("[[");
   if (next.kind === "call" ? next.calls.every((call) => call.name.startsWith("search_")) : isQuote)
     return next;
-  return say("I am with you again. How can I help you further?");
+  return say(SAY.back);
 }
 
 function changeKnownTicket(

@@ -1,0 +1,77 @@
+import { describe, expect, it } from "vitest";
+import { trainClassifier } from "./classifier";
+import { classifyIntent, INTENTS, intentExamples, UNSURE_BELOW } from "./intents";
+import { concepts } from "./lexicon";
+
+describe("intents", () => {
+  it("has at least fifteen different examples of each", () => {
+    const examples = intentExamples();
+    for (const intent of INTENTS) {
+      const own = new Set(
+        examples.filter((example) => example.intent === intent).map((example) => example.text),
+      );
+      expect(own.size, intent).toBeGreaterThanOrEqual(15);
+    }
+  });
+
+  it("reads nine in ten held-out examples right", () => {
+    const examples = intentExamples();
+    let right = 0;
+    for (let part = 0; part < 5; part++) {
+      const held = (_: unknown, index: number) => index % 5 === part;
+      const classifier = trainClassifier(
+        examples.filter((example, index) => !held(example, index)),
+        concepts,
+      );
+      right += examples
+        .filter(held)
+        .filter(({ text, intent }) => classifier.classify(text).intent === intent).length;
+    }
+    expect(right / examples.length).toBeGreaterThan(0.9);
+  });
+
+  it.each([
+    ["Hello, where is my order?", "order_status"],
+    ["hi there, how do I reset my password?", "question"],
+    ["do you ship to Norway", "question"],
+    ["what's your returns policy", "question"],
+    ["the microphone is not working since the update", "question"],
+    ["has order 10023 left the warehouse, when will it arrive?", "order_status"],
+    ["please open a ticket for me", "create_ticket"],
+    ["how is ticket #12 doing?", "ticket_status"],
+    ["close #1042 please", "update_ticket"],
+    ["do you sell webcams?", "product_search"],
+    ["which plan do I have on my account?", "account_info"],
+    ["update my phone number please", "update_profile"],
+    ["can I talk to someone from support", "talk_to_person"],
+    ["Good morning!", "greeting"],
+    ["Thank you so much!", "thanks"],
+    ["ok bye", "closing"],
+    ["yes please", "affirm"],
+    ["no thank you", "deny"],
+    ["tell me more about that", "more_detail"],
+    ["very disappointed, it arrived damaged", "complaint"],
+    ["I want my money back", "refund_request"],
+    ["cancel my subscription please", "cancel_request"],
+    ["email me these steps", "notify_me"],
+    ["tell me a joke", "out_of_scope"],
+  ] as const)("reads %s as %s", (text, intent) => {
+    const reading = classifyIntent(text);
+    expect(reading.intent).toBe(intent);
+    expect(reading.confidence).toBeGreaterThan(UNSURE_BELOW);
+  });
+
+  it.each([
+    "Do you engrave names on the charging case?",
+    "Is the carrying case waterproof?",
+    "when are you open on Sundays?",
+    "Who designed the folding hinge?",
+  ])("does not act on %s", (text) => {
+    expect(classifyIntent(text).intent).toBe("question");
+  });
+
+  it("is unsure of noise", () => {
+    for (const text of ["", "???", "asdkjh qwe", "🤷"])
+      expect(classifyIntent(text).confidence).toBeLessThan(UNSURE_BELOW);
+  });
+});
