@@ -12,6 +12,7 @@ const signedIn = ["customer", "agent", "manager"] as const;
 const staff = ["agent", "manager"] as const;
 
 export const permissions = {
+  "account.create": ["visitor"],
   "account.read": signedIn,
   "account.update": [...signedIn, "assistant"],
   "session.revoke": signedIn,

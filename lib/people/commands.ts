@@ -102,3 +102,12 @@ async function endSessions(tx: Tx, userId: string): Promise<void> {
 async function told(tx: Tx, viewer: StaffViewer, id: string, type: string, data: Record<string, unknown>) {
   await recordEvent(tx, viewer, { type, audience: "staff", subject: { type: "user", id }, data });
 }
+
+/** A member of the team changes how they are called; what they have written keeps the name it was written under. */
+export async function renameSelf(viewer: StaffViewer, name: string): Promise<void> {
+  authorize(viewer, "account.update");
+  await as(viewer, async (tx) => {
+    await tx.update(users).set({ name }).where(eq(users.id, viewer.userId));
+    await told(tx, viewer, viewer.userId, "person.renamed", {});
+  });
+}

@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { emailField } from "@/lib/auth/email";
 import { MAX, textField } from "@/lib/core/text";
+import { customerView } from "@/lib/customers/schema";
 
 export const roles = ["customer", "agent", "manager"] as const;
 
@@ -58,3 +59,15 @@ export const personView = z.object({
 });
 export type Person = z.input<typeof personView>;
 export type PersonView = z.output<typeof personView>;
+
+/** The account that is signed in. `customer` is null for the team. */
+export const meView = z.object({
+  id: z.uuid(),
+  name: z.string(),
+  email: z.string(),
+  role: z.enum(roles),
+  unreadNotifications: z.number(),
+  customer: customerView.nullable(),
+});
+export type Me = z.input<typeof meView>;
+export type MeView = z.output<typeof meView>;

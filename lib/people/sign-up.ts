@@ -8,9 +8,9 @@ import { as } from "@/db/client";
 import { credentials, customers, users } from "@/db/schema/people";
 import { recordEvent } from "@/lib/audit/record";
 import { hashPassword } from "@/lib/auth/password";
+import { authorize } from "@/lib/auth/policy";
 import { systemViewer, type Viewer } from "@/lib/auth/viewer";
 import { env } from "@/lib/core/env";
-import { AppError } from "@/lib/core/errors";
 import { newId } from "@/lib/core/ids";
 import { consume, limits } from "@/lib/core/limits";
 import { clientAddress } from "@/lib/core/request";
@@ -21,7 +21,7 @@ const system = systemViewer("sign-up");
 
 /** Always answers the same for valid input. Throws `rate_limited` by the address that the request came from. */
 export async function signUp(viewer: Viewer, input: SignUpInput, headers: Headers): Promise<void> {
-  if (viewer.kind !== "visitor") throw new AppError("forbidden", "You have an account already.");
+  authorize(viewer, "account.create");
   await consume([{ limit: limits.signUpByAddress, key: clientAddress(headers) }]);
   // Hashed in either case: the slow part must not tell the two apart.
   const passwordHash = await hashPassword(input.password);

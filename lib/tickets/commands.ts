@@ -17,8 +17,8 @@ import { idOfCall, newId } from "@/lib/core/ids";
 import { consume, limits } from "@/lib/core/limits";
 import { fence } from "@/lib/runs/fence";
 import { judgePatch, refusalText } from "./lifecycle";
-import { loadTicket, lockTicket } from "./queries";
-import type { CommentInput, OpenInput, TicketFull, TicketPatch } from "./schema";
+import { byKey, loadTicket, lockTicket } from "./queries";
+import type { CommentInput, OpenInput, TicketFull, TicketKey, TicketPatch } from "./schema";
 import { alreadyDone, writePatch } from "./write";
 
 export type TicketWriter = CustomerViewer | StaffViewer | AssistantViewer;
@@ -102,10 +102,6 @@ async function placeOf(tx: Tx, conversationId: string) {
   return row;
 }
 
-/** A ticket by its id, or by the number that people use. */
-export type TicketKey = string | number;
-const which = (key: TicketKey) => (typeof key === "number" ? eq(tickets.number, key) : eq(tickets.id, key));
-
 /**
  * Applies several acts to one ticket (status, priority, category, assignee, tags, comment) or none of them.
  * Throws `conflict` when the rules refuse, `not_found` for a foreign ticket.
@@ -123,7 +119,7 @@ export async function applyTicketPatch(
   return as(viewer, async (tx) => {
     // The conversation's row is locked before the ticket's, here and everywhere.
     if (viewer.kind === "assistant") await fence(tx, viewer);
-    const ticket = await lockTicket(tx, viewer, which(key));
+    const ticket = await lockTicket(tx, viewer, byKey(key));
     if (origin && (await alreadyDone(tx, ticket.id, origin)))
       return loadTicket(tx, viewer, eq(tickets.id, ticket.id));
     const verdict = judgePatch(holderOf(viewer), ticket.status, patch);

@@ -9,7 +9,7 @@ import { authorize } from "@/lib/auth/policy";
 import { actorOf, type Viewer } from "@/lib/auth/viewer";
 import { decodeCursor, encodeCursor, pageOfRows } from "@/lib/core/cursor";
 import { AppError, notFound } from "@/lib/core/errors";
-import type { sorts, Ticket, TicketComment, TicketFilter, TicketFull } from "./schema";
+import type { sorts, Ticket, TicketComment, TicketFilter, TicketFull, TicketKey } from "./schema";
 import { conditions, visible } from "./search";
 
 const customer = alias(users, "customer");
@@ -125,15 +125,16 @@ export async function countTickets(
   });
 }
 
-export async function getTicket(viewer: Viewer, id: string): Promise<TicketFull> {
+export const byKey = (key: TicketKey): SQL =>
+  typeof key === "number" ? eq(tickets.number, key) : eq(tickets.id, key);
+
+export async function getTicket(viewer: Viewer, key: TicketKey): Promise<TicketFull> {
   authorize(viewer, "ticket.read");
-  return as(viewer, (tx) => loadTicket(tx, viewer, eq(tickets.id, id)));
+  return as(viewer, (tx) => loadTicket(tx, viewer, byKey(key)));
 }
 
-export async function getTicketByNumber(viewer: Viewer, number: number): Promise<TicketFull> {
-  authorize(viewer, "ticket.read");
-  return as(viewer, (tx) => loadTicket(tx, viewer, eq(tickets.number, number)));
-}
+export const getTicketByNumber = (viewer: Viewer, number: number): Promise<TicketFull> =>
+  getTicket(viewer, number);
 
 /** One visible ticket inside a transaction; for queries and for the answer of a command. */
 export async function loadTicket(tx: Tx, viewer: Viewer, which: SQL): Promise<TicketFull> {
@@ -150,7 +151,7 @@ export async function loadTicket(tx: Tx, viewer: Viewer, which: SQL): Promise<Ti
 /** Comments, oldest first; staff notes are there for staff only. */
 export async function listTicketComments(
   viewer: Viewer,
-  ticketId: string,
+  key: TicketKey,
   { cursor, limit }: { cursor?: string; limit: number },
 ): Promise<{ items: TicketComment[]; nextCursor: string | null }> {
   authorize(viewer, "ticket.read");
@@ -160,7 +161,7 @@ export async function listTicketComments(
     const [ticket] = await tx
       .select({ id: tickets.id })
       .from(tickets)
-      .where(and(visible(viewer), eq(tickets.id, ticketId)));
+      .where(and(visible(viewer), byKey(key)));
     if (!ticket) throw notFound("Ticket");
     const seesNotes = viewer.kind === "staff" || viewer.kind === "system";
     const rows = await tx
@@ -176,7 +177,7 @@ export async function listTicketComments(
       .from(ticketComments)
       .where(
         and(
-          eq(ticketComments.ticketId, ticketId),
+          eq(ticketComments.ticketId, ticket.id),
           seesNotes ? undefined : eq(ticketComments.audience, "everyone"),
           from
             ? sql`(${ticketComments.createdAt}, ${ticketComments.id}) > (${from.at.toISOString()}::timestamptz, ${from.id}::uuid)`

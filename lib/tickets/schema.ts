@@ -150,6 +150,18 @@ export type TicketCommentView = z.output<typeof ticketCommentView>;
 /** An exact number up to the cap; above it, "1,000+". */
 export const ticketCount = z.object({ count: z.number(), capped: z.boolean() });
 
+/** `{id}` of a path: the ticket's id, or the number that people use. */
+export const ticketParams = z.object({
+  id: z.union([
+    z.uuid(),
+    z
+      .string()
+      .regex(/^[1-9]\d{0,8}$/)
+      .transform(Number),
+  ]),
+});
+export type TicketKey = string | number;
+
 /** "#1042", "1042" or " # 1042 " as a ticket number; null for anything else. */
 export function ticketNumberOf(text: string): number | null {
   const digits = /^\s*#?\s*(\d{1,9})\s*$/.exec(text)?.[1];
