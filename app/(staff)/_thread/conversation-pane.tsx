@@ -1,0 +1,288 @@
+"use client";
+/** One conversation for staff: who has it, what was handed over, the thread, the composer; and the customer beside it. */
+import { useQueryClient } from "@tanstack/react-query";
+import { clsx } from "clsx";
+import { ChevronLeft, PanelRight } from "lucide-react";
+import Link from "next/link";
+import { useSearchParams } from "next/navigation";
+import { useEffect, useRef, useState } from "react";
+import { useDraft } from "@/app/_client/draft";
+import { toOwner } from "@/app/_client/present";
+import { useThread } from "@/app/_client/use-thread";
+import { BatonBar } from "@/components/conversation/baton-bar";
+import { ownerSentence } from "@/components/conversation/owner";
+import { Thread } from "@/components/conversation/thread";
+import { TypingIndicator } from "@/components/conversation/typing-indicator";
+import { formatDuration } from "@/components/format";
+import { paths } from "@/components/shell/nav";
+import { AlertDialog } from "@/components/ui/alert-dialog";
+import { Badge } from "@/components/ui/badge";
+import { Button, buttonClass } from "@/components/ui/button";
+import { IconButton } from "@/components/ui/icon-button";
+import { useNow } from "@/components/ui/relative-time";
+import type { ConversationView } from "@/lib/conversations/schema";
+import type { CustomerCardView } from "@/lib/customers/schema";
+import type { MessageView } from "@/lib/messages/schema";
+import { CustomerPanel } from "../_customer/customer-panel";
+import { type Command, caution, mayDo, wayToOwn } from "../_inbox/offers";
+import { keys } from "../_shared/live-refresh";
+import { useMe } from "../_shared/me";
+import { useHotkeys } from "../_shared/use-hotkeys";
+import { BatonActions } from "./baton-actions";
+import { HandBackDialog } from "./hand-back-dialog";
+import { HandoverPanel, handoverToShow } from "./handover-panel";
+import { draftName, type Mode, StaffComposer, type StaffComposerHandle } from "./staff-composer";
+import { useActs } from "./use-acts";
+
+export type ConversationOpening = {
+  conversation: ConversationView;
+  entries: readonly MessageView[];
+  hasEarlier: boolean;
+  card: CustomerCardView;
+};
+
+/** What waits for a yes: a command, or a reply that would take the conversation from a colleague. */
+type Question = { command: Command; consequence: string; reply?: string };
+
+export function ConversationPane({ conversation: opened, entries, hasEarlier, card }: ConversationOpening) {
+  const me = useMe();
+  const id = opened.id;
+  const open = useThread({
+    conversation: opened,
+    entries,
+    hasEarlier,
+    userId: me.id,
+    name: me.name,
+    audience: "staff",
+  });
+  const { session, conversation } = open;
+  const acts = useActs(session, id);
+  const composer = useRef<StaffComposerHandle>(null);
+  const [mode, setMode] = useState<Mode>("reply");
+  const [question, setQuestion] = useState<Question | null>(null);
+  const [handingBack, setHandingBack] = useState(false);
+  const [details, setDetails] = useState(false);
+  const [draft] = useDraft(me.id, draftName(id, "reply"));
+  useFreshStart(open.session);
+
+  const command = async (wanted: Command, thenFocus = false) => {
+    if (!mayDo(conversation, wanted)) return;
+    if (wanted === "handback") return setHandingBack(true);
+    const consequence = caution(conversation, wanted, draft);
+    if (consequence) return setQuestion({ command: wanted, consequence });
+    const done = await acts.run(wanted);
+    if (done && (thenFocus || wanted === "claim" || wanted === "takeover")) composer.current?.focus("reply");
+  };
+  const own = () => {
+    const way = wayToOwn(conversation);
+    if (way) void command(way, true);
+  };
+  const send = (text: string, kind: Mode) => {
+    const consequence = kind === "reply" ? caution(conversation, "takeover", "") : null;
+    if (consequence) return setQuestion({ command: "takeover", consequence, reply: text });
+    deliver(text, kind);
+  };
+  const [, setReply] = useDraft(me.id, draftName(id, "reply"));
+  const [, setNote] = useDraft(me.id, draftName(id, "note"));
+  const deliver = (text: string, kind: Mode) => {
+    session.send(text, kind);
+    (kind === "reply" ? setReply : setNote)("");
+  };
+  const confirm = async (asked: Question) => {
+    if (asked.reply !== undefined) deliver(asked.reply, "reply");
+    else if (!(await acts.run(asked.command))) return setQuestion(null);
+    setQuestion(null);
+  };
+
+  useHotkeys({
+    t: () => void command("takeover"),
+    c: () => void command("claim"),
+    h: () => void command("handback"),
+    e: () => void command("resolve"),
+    r: () => composer.current?.focus("reply"),
+    n: () => composer.current?.focus("note"),
+  });
+
+  const handover = handoverToShow(conversation);
+  const readUpTo = opened.unread > 0 ? opened.readSeq : null;
+  const failed = (itemId: string) =>
+    open.thread.outbox.some((each) => each.id === itemId && each.state === "failed");
+
+  return (
+    <>
+      <section
+        aria-label={`Conversation with ${conversation.customer.name}`}
+        className={clsx("flex min-w-0 flex-1 flex-col", details && "max-xl:hidden")}
+      >
+        <Head conversation={conversation} onDetails={() => setDetails(true)} />
+        <BatonBar
+          audience="staff"
+          owner={toOwner(conversation.owner)}
+          sentence={useSentence(conversation)}
+          actions={
+            <BatonActions
+              conversation={conversation}
+              pending={acts.pending}
+              answering={open.isAnswering && conversation.owner.kind === "assistant"}
+              onCommand={(wanted) => void command(wanted)}
+              onStop={() => void acts.stop()}
+            />
+          }
+        />
+        {handover ? (
+          <HandoverPanel
+            key={handover.at}
+            conversation={conversation}
+            handover={handover}
+            onOwn={own}
+            onAnswer={() => composer.current?.focus("reply")}
+          />
+        ) : null}
+        <Thread
+          items={open.items}
+          audience="staff"
+          readUpTo={readUpTo}
+          streamingId={open.streamingId}
+          messageProps={(item) =>
+            failed(item.id)
+              ? { onRetry: () => session.retry(item.id), onDiscard: () => session.discard(item.id) }
+              : {}
+          }
+          before={
+            open.thread.hasEarlier ? (
+              <div className="flex justify-center pb-2">
+                <Button
+                  size="sm"
+                  variant="quiet"
+                  loading={open.loadingEarlier}
+                  onClick={() => void session.loadEarlier()}
+                >
+                  Show earlier messages
+                </Button>
+              </div>
+            ) : null
+          }
+          after={
+            open.isThinking ? (
+              <TypingIndicator name="Assistant" />
+            ) : open.typing ? (
+              <TypingIndicator name={open.typing.name} />
+            ) : null
+          }
+        />
+        <StaffComposer
+          ref={composer}
+          conversation={conversation}
+          userId={me.id}
+          mode={mode}
+          onMode={setMode}
+          onSend={send}
+          onTyping={() => session.announceTyping()}
+        />
+      </section>
+      <aside
+        aria-label="Customer"
+        className={clsx(
+          "w-80 shrink-0 flex-col border-line border-l bg-canvas max-xl:w-full max-xl:border-l-0",
+          details ? "flex" : "hidden xl:flex",
+        )}
+      >
+        <CustomerPanel
+          key={card.id}
+          initial={card}
+          conversation={conversation}
+          onBack={() => setDetails(false)}
+          onInsert={(text) => {
+            setReply(draft.trim() === "" ? text : `${draft.trimEnd()}\n\n${text}`);
+            setDetails(false);
+            composer.current?.focus("reply");
+          }}
+        />
+      </aside>
+      <HandBackDialog
+        key={`${conversation.epoch}`}
+        open={handingBack}
+        onOpenChange={setHandingBack}
+        customerName={conversation.customer.name}
+        awaitingReply={conversation.awaitingReply}
+        pending={acts.pending === "handback"}
+        onConfirm={async (instruction) => {
+          await acts.run("handback", { instruction });
+          setHandingBack(false);
+        }}
+      />
+      <AlertDialog
+        open={question !== null}
+        onOpenChange={(next) => {
+          if (!next) setQuestion(null);
+        }}
+        action={question ? questionWords[question.command] : ""}
+        name={`${conversation.customer.name}: ${conversation.subject ?? "no subject"}`}
+        consequence={question?.consequence ?? ""}
+        cancelLabel="Not now"
+        pending={acts.pending !== null}
+        onConfirm={() => {
+          if (question) void confirm(question);
+        }}
+      />
+    </>
+  );
+}
+
+const questionWords: Record<Command, string> = {
+  takeover: "Take over",
+  claim: "Claim",
+  release: "Release",
+  handback: "Hand back",
+  resolve: "Resolve",
+};
+
+/** A page from the browser's history may be old: it is read once more when it opens, and the list learns it was read. */
+function useFreshStart(session: { sync: () => Promise<void> }): void {
+  const queries = useQueryClient();
+  useEffect(() => {
+    void session.sync();
+    return () => void queries.invalidateQueries({ queryKey: keys.inbox });
+  }, [session, queries]);
+}
+
+function Head({ conversation, onDetails }: { conversation: ConversationView; onDetails: () => void }) {
+  const view = useSearchParams().get("view");
+  const { customer, subject, urgency, status } = conversation;
+  return (
+    <header className="flex h-12 shrink-0 items-center gap-2 border-line border-b px-4 max-sm:px-2">
+      <Link
+        href={`${paths.staff.inbox}${view ? `?view=${view}` : ""}`}
+        aria-label="Back to the list"
+        className={clsx(buttonClass("quiet", "sm", true), "md:hidden")}
+      >
+        <ChevronLeft aria-hidden="true" className="size-5" />
+      </Link>
+      <h2 className="flex min-w-0 flex-1 items-baseline gap-2">
+        <span className="shrink-0 font-semibold text-base">{customer.name}</span>
+        {subject ? <span className="truncate text-sm text-text-muted">{subject}</span> : null}
+      </h2>
+      {status === "resolved" ? <Badge tone="outline">Resolved</Badge> : null}
+      {status !== "resolved" && (urgency === "urgent" || urgency === "high") ? (
+        <Badge tone={urgency === "urgent" ? "strong" : "outline"}>
+          {urgency === "urgent" ? "Urgent" : "High urgency"}
+        </Badge>
+      ) : null}
+      <span className="xl:hidden">
+        <IconButton size="sm" label="Customer and tickets" onClick={onDetails}>
+          <PanelRight aria-hidden="true" className="size-4" />
+        </IconButton>
+      </span>
+    </header>
+  );
+}
+
+/** The bar's words for staff: for how long the customer has been waiting, or that it is over. */
+function useSentence({ owner, status, waitingSince }: ConversationView): string {
+  const now = useNow();
+  if (status === "resolved") return "Resolved";
+  const said = ownerSentence({ ...owner, waitMinutes: null }, "staff");
+  if (!waitingSince || now === null || owner.kind === "assistant") return said;
+  const length = formatDuration(Math.max(0, (now - new Date(waitingSince).getTime()) / 1000));
+  return owner.kind === "queue" ? `${said} for ${length}` : `${said}; waiting for ${length}`;
+}

@@ -1,0 +1,74 @@
+"use client";
+/** What was handed over, above the thread: the question and the next step first; it can be folded to one line. */
+import { ChevronDown, ChevronUp } from "lucide-react";
+import { useState } from "react";
+import { HandoverCard } from "@/components/conversation/handover-card";
+import { Button } from "@/components/ui/button";
+import { IconButton } from "@/components/ui/icon-button";
+import { type ConversationView, type EscalationReason, reasonLabel } from "@/lib/conversations/schema";
+import { wayToOwn } from "../_inbox/offers";
+import { ButtonKey } from "./baton-actions";
+
+type Package = NonNullable<ConversationView["handover"]>;
+
+/** Only while a person is needed: once the assistant has it back, the package is history. */
+export const handoverToShow = ({ handover, owner, status }: ConversationView): Package | null =>
+  owner.kind === "assistant" || status === "resolved" ? null : handover;
+
+export function HandoverPanel({
+  conversation,
+  handover,
+  onOwn,
+  onAnswer,
+}: {
+  conversation: ConversationView;
+  handover: Package;
+  onOwn: () => void;
+  onAnswer: () => void;
+}) {
+  const own = wayToOwn(conversation);
+  // Once it is the reader's and they have read it, the thread needs the room more.
+  const [open, setOpen] = useState(!(conversation.owner.isMe && !conversation.awaitingReply));
+  const reason = reasonLabel[handover.reason as EscalationReason] ?? handover.reason;
+  const tried = new Map(handover.tried.map((each) => [`${each.tool} ${each.label}`, each]));
+  if (!open)
+    return (
+      <div className="flex shrink-0 items-center gap-2 border-line border-b px-4 py-1 text-sm">
+        <span className="text-text-muted">Handover</span>
+        <span className="min-w-0 flex-1 truncate font-medium">{handover.question}</span>
+        <IconButton size="sm" label="Show the handover" onClick={() => setOpen(true)}>
+          <ChevronDown aria-hidden="true" className="size-4" />
+        </IconButton>
+      </div>
+    );
+  return (
+    <div className="relative max-h-[45%] shrink-0 overflow-y-auto border-line border-b bg-surface">
+      <HandoverCard
+        className="rounded-none! border-0! px-4! py-3! pr-12!"
+        handover={{
+          ...handover,
+          reason: reason.charAt(0).toUpperCase() + reason.slice(1),
+          tried: [...tried.values()],
+        }}
+        nextStepAction={
+          own ? (
+            <Button size="sm" variant="primary" onClick={onOwn}>
+              {own === "claim" ? "Claim and answer" : "Take over and answer"}
+              <ButtonKey keys={[own === "claim" ? "C" : "T"]} />
+            </Button>
+          ) : (
+            <Button size="sm" onClick={onAnswer}>
+              Write the answer
+              <ButtonKey keys={["R"]} />
+            </Button>
+          )
+        }
+      />
+      <span className="absolute top-2 right-3">
+        <IconButton size="sm" label="Fold the handover" onClick={() => setOpen(false)}>
+          <ChevronUp aria-hidden="true" className="size-4" />
+        </IconButton>
+      </span>
+    </div>
+  );
+}
