@@ -4,7 +4,6 @@
  * embedded PostgreSQL unless DATABASE_URL names another, migrates, fills in the demo, builds, serves.
  * Needs nothing but Node; everything up to the install runs on Node 20 without packages.
  */
-import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { appEnvironment, keptSecret, requireGoodEnvironment } from "./lib/app-env.mjs";
 import { ensureBuilt } from "./lib/build.mjs";
@@ -57,7 +56,6 @@ async function main() {
 /** @param {Settings} settings */
 async function lockDataFolder({ dataFolder, appUrl }) {
   process.umask(0o022);
-  mkdirSync(dataFolder, { recursive: true });
   const lock = await takeLock(join(dataFolder, "lock"), appUrl);
   if (lock.release) return lock;
   throw new PlainError(

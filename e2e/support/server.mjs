@@ -5,6 +5,7 @@
  */
 import { mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
+import { appEnvironment } from "../../scripts/lib/app-env.mjs";
 import { ensureBuilt } from "../../scripts/lib/build.mjs";
 import { endChildren, startChild } from "../../scripts/lib/children.mjs";
 import { endedEarly, startNext, waitUntilLive } from "../../scripts/lib/next-server.mjs";
@@ -13,6 +14,7 @@ import { requireFreePort } from "../../scripts/lib/port.mjs";
 import { bootstrap } from "../../scripts/lib/postgres-bootstrap.mjs";
 import { prepareDatabase } from "../../scripts/lib/prepare-database.mjs";
 import { sayFailure } from "../../scripts/lib/say.mjs";
+import { readSettings } from "../../scripts/lib/settings.mjs";
 import { onStop, Stopped } from "../../scripts/lib/stop-signals.mjs";
 import { startTestPostgres } from "../../scripts/lib/test-postgres.mjs";
 import { e2ePorts } from "./ports.mjs";
@@ -88,24 +90,15 @@ async function main() {
 }
 
 /**
- * Nothing of the machine's own settings: the same tests everywhere.
+ * As `npm start` would set it for a demo, but with nothing of the machine's own settings: the same tests everywhere.
  * @param {string} databaseUrl
  * @returns {Environment}
  */
 function environment(databaseUrl) {
   const { DATABASE_DIRECT_URL: _, SMTP_URL: __, MODEL_NAME: ___, ...rest } = process.env;
-  return {
-    ...rest,
-    NODE_ENV: "production",
-    NEXT_TELEMETRY_DISABLED: "1",
-    BATON_MODE: "demo",
-    BATON_DEMO: "1",
-    BATON_DATA_DIR: logs,
-    APP_URL: `http://${host}:${ports.builtin}`,
-    AUTH_URL: `http://${host}:${ports.builtin}`,
-    AUTH_SECRET: "browser-test-secret-that-is-never-used-elsewhere",
-    DATABASE_URL: databaseUrl,
-  };
+  const settings = readSettings({ HOST: host, PORT: String(ports.builtin), BATON_DATA_DIR: logs });
+  const authSecret = "browser-test-secret-that-is-never-used-elsewhere";
+  return appEnvironment(rest, settings, { databaseUrl, authSecret, dev: false });
 }
 
 /** @param {Environment} env */

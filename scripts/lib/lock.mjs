@@ -7,6 +7,7 @@ import { randomUUID } from "node:crypto";
 import { linkSync, mkdirSync, readFileSync, rmdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { isAlive, pause, startTime } from "./processes.mjs";
+import { PlainError } from "./say.mjs";
 
 /** @typedef {{ pid: number, started: string | undefined, note: string }} Owner */
 
@@ -17,10 +18,9 @@ import { isAlive, pause, startTime } from "./processes.mjs";
  *   either the lock, and whether its last owner was killed; or who has it
  */
 export async function takeLock(file, note = "") {
-  mkdirSync(dirname(file), { recursive: true });
   const draft = `${file}.${randomUUID()}`;
   const mine = JSON.stringify({ pid: process.pid, started: startTime(process.pid), note });
-  writeFileSync(draft, mine, { mode: 0o600 });
+  writeDraft(draft, mine);
   let tookOver = false;
   try {
     for (;;) {
@@ -56,6 +56,21 @@ export async function waitForLock(file, onWait) {
 /** @param {Owner} owner */
 export function isOwnerAlive(owner) {
   return isAlive(owner.pid) && startTime(owner.pid) === owner.started;
+}
+
+/**
+ * @param {string} draft
+ * @param {string} text
+ */
+function writeDraft(draft, text) {
+  const folder = dirname(draft);
+  try {
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(draft, text, { mode: 0o600 });
+  } catch (error) {
+    const reason = error instanceof Error && "code" in error ? String(error.code) : "unknown reason";
+    throw new PlainError(`the folder ${folder} cannot be written to (${reason})`);
+  }
 }
 
 /** The whole content appears at once, and only if there was no lock.
