@@ -1,0 +1,87 @@
+/**
+ * Every route of the API, by name: what the document describes is what is served. `tests/openapi.test.ts` compares
+ * this list with the files.
+ */
+import * as accounts from "@/app/api/v1/accounts/route";
+import * as article from "@/app/api/v1/articles/[slug]/route";
+import * as articles from "@/app/api/v1/articles/route";
+import * as conversationsCancelWaiting from "@/app/api/v1/conversations/[id]/cancel-waiting/route";
+import * as conversationsClaim from "@/app/api/v1/conversations/[id]/claim/route";
+import * as conversationsEscalate from "@/app/api/v1/conversations/[id]/escalate/route";
+import * as conversationsHandback from "@/app/api/v1/conversations/[id]/handback/route";
+import * as conversationsMessagesRating from "@/app/api/v1/conversations/[id]/messages/[messageId]/rating/route";
+import * as conversationsMessages from "@/app/api/v1/conversations/[id]/messages/route";
+import * as conversationsNotes from "@/app/api/v1/conversations/[id]/notes/route";
+import * as conversationsRead from "@/app/api/v1/conversations/[id]/read/route";
+import * as conversationsRelease from "@/app/api/v1/conversations/[id]/release/route";
+import * as conversationsReplies from "@/app/api/v1/conversations/[id]/replies/route";
+import * as conversationsResolve from "@/app/api/v1/conversations/[id]/resolve/route";
+import * as conversationsRetry from "@/app/api/v1/conversations/[id]/retry/route";
+import * as conversation from "@/app/api/v1/conversations/[id]/route";
+import * as conversationsStop from "@/app/api/v1/conversations/[id]/stop/route";
+import * as conversationsStream from "@/app/api/v1/conversations/[id]/stream/route";
+import * as conversationsTakeover from "@/app/api/v1/conversations/[id]/takeover/route";
+import * as conversationsTyping from "@/app/api/v1/conversations/[id]/typing/route";
+import * as conversationsCounts from "@/app/api/v1/conversations/counts/route";
+import * as conversations from "@/app/api/v1/conversations/route";
+import * as conversationsWait from "@/app/api/v1/conversations/wait/route";
+import * as customer from "@/app/api/v1/customers/[id]/route";
+import * as events from "@/app/api/v1/events/route";
+import * as meNotificationsRead from "@/app/api/v1/me/notifications/read/route";
+import * as meNotifications from "@/app/api/v1/me/notifications/route";
+import * as me from "@/app/api/v1/me/route";
+import * as meSessionsRevokeOthers from "@/app/api/v1/me/sessions/revoke-others/route";
+import * as person from "@/app/api/v1/people/[id]/route";
+import * as people from "@/app/api/v1/people/route";
+import * as searchArticles from "@/app/api/v1/search/articles/route";
+import * as ticketsComments from "@/app/api/v1/tickets/[id]/comments/route";
+import * as ticket from "@/app/api/v1/tickets/[id]/route";
+import * as ticketsCount from "@/app/api/v1/tickets/count/route";
+import * as tickets from "@/app/api/v1/tickets/route";
+import type { Route } from "@/lib/core/route";
+
+export const routes: readonly Route[] = [
+  accounts.POST,
+  articles.GET,
+  article.GET,
+  conversations.GET,
+  conversations.POST,
+  conversationsCounts.GET,
+  conversation.GET,
+  conversationsCancelWaiting.POST,
+  conversationsClaim.POST,
+  conversationsEscalate.POST,
+  conversationsHandback.POST,
+  conversationsMessages.GET,
+  conversationsMessages.POST,
+  conversationsMessagesRating.POST,
+  conversationsNotes.POST,
+  conversationsRead.POST,
+  conversationsRelease.POST,
+  conversationsReplies.POST,
+  conversationsResolve.POST,
+  conversationsRetry.POST,
+  conversationsStop.POST,
+  conversationsStream.GET,
+  conversationsTakeover.POST,
+  conversationsTyping.POST,
+  conversationsWait.GET,
+  customer.GET,
+  events.GET,
+  me.GET,
+  me.PATCH,
+  meNotifications.GET,
+  meNotificationsRead.POST,
+  meSessionsRevokeOthers.POST,
+  people.GET,
+  people.POST,
+  person.PATCH,
+  searchArticles.GET,
+  tickets.GET,
+  tickets.POST,
+  ticketsCount.GET,
+  ticket.GET,
+  ticket.PATCH,
+  ticketsComments.GET,
+  ticketsComments.POST,
+];
