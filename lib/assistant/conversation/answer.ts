@@ -58,7 +58,9 @@ function quote(passage: Passage, group: Unit[], isFurther: boolean): string {
     const glue = body === "" ? "" : unit.isList || body.includes("\n") ? "\n\n" : " ";
     body += glue + unit.text;
   }
-  const named = passage.title ? `“${passage.title}”` : "our help center";
+  // The heading says what a list without an introduction lists.
+  const place = [passage.title, passage.heading].filter(Boolean).join(": ");
+  const named = place ? `“${place}”` : "our help center";
   const lead = isFurther ? `Also, from ${named}:` : `From ${named}:`;
   return `${lead}\n\n${body} [[${passage.ref}]]`;
 }
@@ -138,9 +140,9 @@ function score(
 ): number {
   const passage = passages[unit.passage];
   const best = Math.max(...passages.map((other) => other.score), 1e-9);
-  const title = new Set(contentStems(`${passage?.title ?? ""} ${passage?.heading ?? ""}`));
   let value = coverage(unit.stems, weights);
-  value += 0.25 * coverage(title, weights);
+  value += 0.15 * coverage(new Set(contentStems(passage?.title ?? "")), weights);
+  value += 0.35 * coverage(new Set(contentStems(passage?.heading ?? "")), weights);
   value += 0.35 * Math.max(0, (passage?.score ?? 0) / best);
   value -= 0.06 * Math.min(unit.passage, 4);
   if (unit.position === 0) value += 0.05;

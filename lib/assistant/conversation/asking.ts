@@ -56,13 +56,20 @@ function askTicket(request: TicketRequest): string {
 
 function askProfile(request: ProfileRequest): string {
   if (request.asked === "field") return ASK_FIELD;
-  if (request.asked === "value" && request.field) return `What is your new ${FIELD_LABELS[request.field]}?`;
+  if (request.asked === "value" && request.field)
+    return `What is your new ${FIELD_LABELS[request.field]}?${HINTS[request.field] ?? ""}`;
   const rows = FIELDS.flatMap((field) => {
     const value = request.changes[field];
     return value === undefined ? [] : [`- **New ${FIELD_LABELS[field]}:** ${shown(field, value)}`];
   });
   return [CONFIRM_PROFILE, "", ...rows, "", CONFIRM_END].join("\n");
 }
+
+/** What a value may look like, where that is not plain. */
+const HINTS: Partial<Record<ProfileField, string>> = {
+  contact_method: " It can be email or in the portal.",
+  time_zone: " Please write it like Europe/Berlin.",
+};
 
 const languageNames = new Intl.DisplayNames(["en"], { type: "language" });
 

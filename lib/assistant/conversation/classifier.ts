@@ -51,7 +51,7 @@ export function trainClassifier<Label extends string>(
     examples.map((example) => example.text),
     marks,
   );
-  const vectors = examples.map((example) => features.read(example.text).vector);
+  const { vectors } = features;
   const weights = labels.map((label) =>
     separate(
       vectors,
@@ -94,8 +94,8 @@ function sigmoid(value: number): number {
 }
 
 function featureSpace(texts: string[], marks: (text: string) => string[]) {
-  const read = (text: string) => countFeatures(text, marks(text));
-  const documents = texts.map(read);
+  const count = (text: string) => countFeatures(text, marks(text));
+  const documents = texts.map(count);
   const frequency = new Map<string, number>();
   for (const family of documents.flat()) {
     for (const key of family.keys()) frequency.set(key, (frequency.get(key) ?? 0) + 1);
@@ -107,17 +107,21 @@ function featureSpace(texts: string[], marks: (text: string) => string[]) {
     index.set(key, { at: index.size, idf: Math.log((1 + texts.length) / (1 + count)) + 1 });
   }
   const bias = index.size;
+  const toVector = (families: Map<string, number>[]): Vector => {
+    const entries = families.flatMap((family) => weigh(family, index));
+    entries.push([bias, 0.5]);
+    const at = Int32Array.from(entries, (entry) => entry[0]);
+    return { at, value: Float32Array.from(entries, (entry) => entry[1]) };
+  };
   return {
     size: index.size + 1,
+    vectors: documents.map(toVector),
     /** The text as a vector, and the share of its words and n-grams that the examples contain. */
     read(text: string): { vector: Vector; known: number } {
-      const families = read(text);
+      const families = count(text);
       const own = families.slice(0, 2).flatMap((family) => [...family.keys()]);
       const known = own.filter((key) => index.has(key)).length / (own.length || 1);
-      const entries = families.flatMap((family) => weigh(family, index));
-      entries.push([bias, 0.5]);
-      const at = Int32Array.from(entries, (entry) => entry[0]);
-      return { vector: { at, value: Float32Array.from(entries, (entry) => entry[1]) }, known };
+      return { vector: toVector(families), known };
     },
   };
 }

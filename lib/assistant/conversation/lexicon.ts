@@ -27,7 +27,7 @@ const CONCEPTS: readonly (readonly [string, RegExp])[] = [
   ],
   [
     "product",
-    /\b(?:headsets?|mouse|keyboards?|laptops?|monitors?|cameras?|webcams?|chairs?|desks?|lamps?|chargers?|cables?|phones?|microphones?|backpacks?|speakers?|tablets?|printers?|adapters?|batter(?:y|ies)|products?|models?|accessor(?:y|ies))\b/,
+    /\b(?:headsets?|mouse|keyboards?|laptops?|monitors?|cameras?|webcams?|chairs?|desks?|lamps?|chargers?|cables?|phones?|microphones?|backpacks?|speakers?|stools?|shel(?:f|ves)|mats?|drawers?|sofas?|tables?|tablets?|printers?|adapters?|batter(?:y|ies)|products?|models?|accessor(?:y|ies))\b/,
   ],
   [
     "shop",

@@ -95,7 +95,7 @@ describe("starting a request", () => {
     expect(startTicket("open an urgent ticket: my headset crackles on the left side")).toMatchObject({
       asked: "confirm",
       priority: "urgent",
-      category: "technical",
+      category: "products",
       description: "My headset crackles on the left side",
     });
     expect(startTicket("", "Do you engrave names on it?")).toMatchObject({
@@ -199,7 +199,7 @@ describe("replies", () => {
       reply(newTicket({ asked: "description", subject: "Crackling headset" }), "Since Monday, left side"),
     ).toMatchObject({
       kind: "next",
-      request: { asked: "confirm", description: "Since Monday, left side", category: "technical" },
+      request: { asked: "confirm", description: "Since Monday, left side", category: "products" },
     });
     expect(
       reply(newTicket({}), "My headset has been crackling on the left side since Monday morning"),

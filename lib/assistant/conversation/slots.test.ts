@@ -37,9 +37,9 @@ describe("slots", () => {
 
   it.each([
     ["my invoice is wrong", "billing"],
-    ["the parcel never arrived", "shipping"],
+    ["the parcel never arrived", "delivery"],
     ["I cannot log in", "account"],
-    ["the screen keeps crashing", "technical"],
+    ["the screen keeps crashing", "products"],
     ["just saying hello", null],
   ])("category of %s", (text, category) => {
     expect(slots.category(text)).toBe(category);

@@ -60,15 +60,18 @@ export function priorityWord(text: string): Priority | null {
 const CATEGORIES: readonly (readonly [string, RegExp])[] = [
   [
     "billing",
-    /\b(?:bill(?:ed|ing)?|invoice|refund\w*|charge[ds]?|payment|paid|price|subscription fee|credit card|overcharged|receipt)\b/,
+    /\b(?:bill(?:ed|ing)?|invoices?|refund\w*|charge[ds]?|payments?|paid|credit card|overcharged|receipt|vat|gift cards?)\b/,
   ],
-  ["shipping", /\b(?:ship(?:ped|ping|ment)?|deliver\w*|parcel|package|courier|tracking|arrived?)\b/],
-  ["returns", /\b(?:return(?:s|ed|ing)?|exchange|send (?:it|this) back|wrong item|replacement)\b/],
+  ["warranty", /\b(?:warrant\w*|guarantee|repair\w*|spare parts?|defect\w*)\b/],
+  ["returns", /\b(?:returns?|returned|returning|exchange|send (?:it|this) back|wrong item|replacement)\b/],
+  ["delivery", /\b(?:ship(?:ped|ping|ment)?|deliver\w*|parcel|package|courier|tracking|arrived?|pick-up)\b/],
+  ["membership", /\b(?:membership|subscription|plus plan|studio plan|my plan|renewal)\b/],
   ["account", /\b(?:account|log ?in|login|sign in|password|profile|locked out|verification)\b/],
   [
-    "technical",
-    /\b(?:error|crash\w*|bug|broken?|not work\w*|doesn't work|install\w*|update[ds]?|connect\w*|wi-?fi|bluetooth|sound|screen|battery|freez\w*|crackl\w*|noise|slow|sync\w*)\b/,
+    "products",
+    /\b(?:error|crash\w*|bug|broken?|not work\w*|doesn't work|assembl\w*|install\w*|noise|crackl\w*|wobbl\w*|flicker\w*|squeak\w*|sinks?|sinking|motor|screws?|drawer|chair|desk|lamp|monitor arm|screen|battery|sound)\b/,
   ],
+  ["orders", /\border(?:s|ed)?\b/],
 ];
 
 export function category(text: string): string | null {
@@ -144,11 +147,10 @@ export function phone(text: string): string | null {
   return digits.length >= 6 && digits.length <= 15 ? match[0].replace(/\s+/g, " ").trim() : null;
 }
 
-export function contactMethod(text: string): "email" | "phone" | "chat" | null {
+export function contactMethod(text: string): "email" | "in_app" | null {
   const folded = fold(text);
   if (/\be-?mails?\b/.test(folded)) return "email";
-  if (/\b(?:phone|call|calls|telephone)\b/.test(folded)) return "phone";
-  return /\b(?:chat|portal|in[- ]app)\b/.test(folded) ? "chat" : null;
+  return /\b(?:chat|portal|in[- ]app|here|notifications?)\b/.test(folded) ? "in_app" : null;
 }
 
 /** A zone such as `Europe/Berlin` that this runtime knows. */

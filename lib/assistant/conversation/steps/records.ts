@@ -148,7 +148,7 @@ export function sendLastAnswer(situation: Situation): Step {
     return say(`${SAY.cannotWatch} ${SAY.offer}`);
   const message = state.lastAnswer.replace(/\s*(?:\[\[k\d+\]\]|\[\d+\])/g, "").trim();
   if (!message) return say("There is nothing to send yet. Ask me something, and I can send you the answer.");
-  const method = contactMethod(state.message) === "chat" || /\bnotif/.test(folded) ? "in_app" : "email";
+  const method = contactMethod(state.message) === "in_app" ? "in_app" : "email";
   return send(situation, message, method, () =>
     say(method === "email" ? "I have sent you this by email." : "I have sent you this as a notification."),
   );

@@ -81,7 +81,7 @@ function desk(overrides: Record<string, (args: Record<string, unknown>) => unkno
           subject: "Crackling headset",
           status: "open",
           priority: "medium",
-          category: "technical",
+          category: "products",
           updated_at: "2026-11-20T10:00:00Z",
         },
       ],
@@ -235,7 +235,7 @@ describe("the built-in model, run by the Agents SDK", () => {
           subject: "Crackling headset",
           description: "It crackles on the left side since yesterday",
           priority: "urgent",
-          category: "technical",
+          category: "products",
         },
       },
     ]);
