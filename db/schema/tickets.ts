@@ -68,6 +68,7 @@ export const tickets = pgTable(
     uniqueIndex("tickets_origin").on(t.originRunId, t.originCallId),
     index("tickets_recent").on(t.updatedAt.desc(), t.id.desc()),
     index("tickets_status").on(t.status, t.updatedAt.desc(), t.id.desc()),
+    index("tickets_category").on(t.category, t.updatedAt.desc(), t.id.desc()),
     index("tickets_assignee").on(t.assigneeId, t.updatedAt.desc(), t.id.desc()),
     index("tickets_customer").on(t.customerId, t.updatedAt.desc(), t.id.desc()),
     index("tickets_conversation").on(t.conversationId),

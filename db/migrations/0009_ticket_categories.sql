@@ -1,0 +1,1 @@
+CREATE INDEX "tickets_category" ON "tickets" USING btree ("category","updated_at" DESC NULLS LAST,"id" DESC NULLS LAST);
