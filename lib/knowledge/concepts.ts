@@ -29,7 +29,7 @@ export function unknownLexemes(terms: readonly Term[], vocabulary: Vocabulary): 
   return terms
     .filter((term) => !isCode(term.word) && !isPhrase(term.word) && ![term.word, ...term.others].some(known))
     .flatMap((term) => vocabulary.lexemes.get(term.word) ?? [])
-    .filter((lexeme) => lexeme.length >= 4)
+    .filter((lexeme) => lexeme.length >= 5)
     .slice(0, MOST.unknown * 2);
 }
 

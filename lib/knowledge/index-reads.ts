@@ -8,7 +8,6 @@
 import "server-only";
 import { type SQL, sql } from "drizzle-orm";
 import type { Tx } from "@/db/client";
-import type { Places } from "./rank";
 import type { Audience } from "./visibility";
 
 /** Candidates taken for each lexeme and audience, the most telling first. */
@@ -28,7 +27,9 @@ export type CandidateRow = {
   heading: string | null;
   anchor: string | null;
   text: string;
-  places: Places;
+  /** Lexemes with their places, as PostgreSQL writes them: of the title, and of all. */
+  titleVector: string;
+  vector: string;
 };
 
 /** What the knowledge base knows of some words. */
@@ -82,28 +83,33 @@ export async function readDocuments(
   return new Map(rows.map((row) => [row.lexeme, row.documents]));
 }
 
-/** Lexemes that begin like one of the given and are about as long: among them is what a slip was meant to be. */
+/**
+ * Lexemes that begin like one of the given (its first two letters, in either order) and are about as long: among
+ * them is what a slip was meant to be.
+ */
 export async function readNeighbours(
   tx: Tx,
   lexemes: readonly string[],
   audiences: readonly Audience[],
 ): Promise<Map<string, number>> {
+  const starts = new Set(lexemes.flatMap(([first = "", second = ""]) => [first + second, second + first]));
+  const lengths = lexemes.map((lexeme) => lexeme.length);
+  // Ranges between constants: the planner knows how few rows they are, and takes the index.
+  const ranges = [...starts].map(
+    (start) => sql`(t.lexeme >= ${start} collate "C" and t.lexeme < ${`${start}\u{10ffff}`} collate "C")`,
+  );
   const rows = await tx.execute<{ lexeme: string; documents: number }>(sql`
-    select t.lexeme, sum(t.documents)::int as documents
-      from unnest(${list(lexemes)}) as given(lexeme)
-      join passage_terms t
-        on t.lexeme >= left(given.lexeme, 1) collate "C" and t.lexeme < left(given.lexeme, 1) || '~' collate "C"
-       and t.audience = any((${list(audiences)})) and t.documents > 0
-     where abs(length(t.lexeme) - length(given.lexeme)) <= 2
+    select t.lexeme, sum(t.documents)::int as documents from passage_terms t
+     where (${sql.join(ranges, sql` or `)}) and t.audience = any((${list(audiences)})) and t.documents > 0
+       and length(t.lexeme) between ${Math.min(...lengths) - 2}::int and ${Math.max(...lengths) + 2}::int
      group by 1`);
   return new Map(rows.map((row) => [row.lexeme, row.documents]));
 }
 
-/** The passages that say most about the lexemes, each with the places of its title's and of the wanted lexemes. */
+/** The passages that say most about the lexemes. */
 export async function readCandidates(
   tx: Tx,
   searched: ReadonlyMap<string, number>,
-  wanted: readonly string[],
   audiences: readonly Audience[],
   category: string | undefined,
 ): Promise<CandidateRow[]> {
@@ -121,8 +127,7 @@ export async function readCandidates(
            order by x.impact desc nulls last, x.passage_id limit ${CANDIDATES_PER_LEXEME}) as hit
        group by 1 order by 2 desc, 1 limit ${RANKED})
     select p.id, p.article_id, a.slug, p.title, a.summary, p.category, p.audience, a.updated_at, p.heading, p.anchor,
-           p.text, coalesce((select jsonb_object_agg(u.lexeme, u.weights) from unnest(p.words) u
-                    where u.lexeme = any((${list(wanted)})) or 'A' = any(u.weights)), '{}') as places
+           p.text, ts_filter(p.words, '{a}')::text as "titleVector", p.words::text as vector
       from hits join passages p on p.id = hits.passage_id join articles a on a.id = p.article_id
      where p.status = 'published' and a.status = 'published'
        and p.audience::text = any((${list(audiences)})) and a.audience::text = any((${list(audiences)}))`);

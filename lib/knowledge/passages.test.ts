@@ -54,14 +54,14 @@ describe("toPassages", () => {
     expect(new Set(passages.map(({ anchor }) => anchor))).toEqual(new Set(["long"]));
   });
 
-  it("never makes a passage longer than the bound plus one short rest", () => {
+  it("never makes a passage longer than the bound plus a short start and a short rest", () => {
     fc.assert(
       fc.property(fc.array(fc.integer({ min: 1, max: 600 }), { minLength: 1, maxLength: 6 }), (sizes) => {
         const body = sizes.map((size) => prose(size)).join("\n\n");
         const passages = toPassages(body);
         expect(passages.reduce((sum, { text }) => sum + words(text), 0)).toBe(words(body));
         for (const { text } of passages)
-          expect(words(text)).toBeLessThanOrEqual(PASSAGE_WORDS.most + PASSAGE_WORDS.least);
+          expect(words(text)).toBeLessThanOrEqual(PASSAGE_WORDS.most + 2 * PASSAGE_WORDS.least);
       }),
       { numRuns: 60 },
     );
@@ -70,7 +70,7 @@ describe("toPassages", () => {
   it("splits even a text without any sentence or line end", () => {
     const passages = toPassages(Array.from({ length: 500 }, () => "word").join(" "));
     expect(Math.max(...passages.map(({ text }) => words(text)))).toBeLessThanOrEqual(
-      PASSAGE_WORDS.most + PASSAGE_WORDS.least,
+      PASSAGE_WORDS.most + 2 * PASSAGE_WORDS.least,
     );
   });
 });

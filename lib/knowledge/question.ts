@@ -110,11 +110,11 @@ export const isCode = (word: string): boolean => /\p{N}/u.test(word);
 
 /**
  * Whether `typed` is `meant` with a slip of the finger: one change, insertion, omission or swap; two in words of
- * eight letters and more.
+ * eight letters and more. Shorter than five letters, most slips would be other words.
  */
 export function isSlip(typed: string, meant: string): number | null {
   const allowed = typed.length >= 8 ? 2 : 1;
-  if (typed.length < 4 || Math.abs(typed.length - meant.length) > allowed) return null;
+  if (typed.length < 5 || Math.abs(typed.length - meant.length) > allowed) return null;
   const distance = editDistance(typed, meant);
   return distance <= allowed ? distance : null;
 }

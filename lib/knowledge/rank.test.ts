@@ -4,10 +4,11 @@ import { ANSWERABLE_FROM, type Candidate, type Concept, confidenceOf, rank, rari
 
 const asked = (...lexemes: [string, number][]): Concept[] =>
   lexemes.map(([lexeme, weight]) => ({ lexemes: new Map([[lexeme, 1]]), weight }));
-const passage = (id: string, places: Candidate["places"], over: Partial<Candidate> = {}): Candidate => ({
+const passage = (id: string, places: Record<string, string[]>, over: Partial<Candidate> = {}): Candidate => ({
   id,
   articleId: id,
-  places,
+  places: new Map(Object.entries(places)),
+  titleLexemes: Object.keys(places).filter((lexeme) => places[lexeme]?.includes("A")),
   titleWords: 4,
   headingWords: 4,
   bodyWords: 70,

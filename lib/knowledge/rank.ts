@@ -15,12 +15,14 @@ export type Concept = {
 };
 
 /** What a passage holds of each lexeme: one letter for each place, A title, B heading, C body. */
-export type Places = Readonly<Record<string, readonly string[]>>;
+export type Places = ReadonlyMap<string, readonly string[]>;
 
 export type Candidate = {
   id: string;
   articleId: string;
+  /** Of the lexemes that are asked for. */
   places: Places;
+  titleLexemes: readonly string[];
   titleWords: number;
   headingWords: number;
   bodyWords: number;
@@ -100,7 +102,7 @@ function hold(candidate: Candidate, { lexemes }: Concept): Held {
   let frequency = 0;
   let inTitle = 0;
   for (const [lexeme, sureness] of lexemes) {
-    const places = candidate.places[lexeme];
+    const places = candidate.places.get(lexeme);
     if (!places) continue;
     surest = Math.max(surest, sureness);
     frequency += sureness * weighted(places, candidate);
@@ -130,9 +132,7 @@ function titleSimilarity(
   held: readonly Held[],
   rarityOf: (lexeme: string) => number,
 ): number {
-  let title = 0;
-  for (const [lexeme, places] of Object.entries(candidate.places))
-    if (places.includes("A")) title += rarityOf(lexeme) ** 2;
+  const title = candidate.titleLexemes.reduce((sum, lexeme) => sum + rarityOf(lexeme) ** 2, 0);
   const question = concepts.reduce((sum, { weight }) => sum + weight * weight, 0);
   const shared = concepts.reduce((sum, { weight }, n) => sum + (held[n]?.inTitle ?? 0) * weight * weight, 0);
   const norm = Math.sqrt(title * question);

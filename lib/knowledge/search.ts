@@ -19,6 +19,7 @@ import {
 import { termsOf } from "./question";
 import { ANSWERABLE_FROM, confidenceOf, rank, rarity, type Score } from "./rank";
 import { type ArticleHit, articleHref } from "./schema";
+import { lexemesIn, placesOf } from "./vector";
 import { audiencesOf } from "./visibility";
 
 export type PassageHit = {
@@ -115,11 +116,15 @@ async function search(viewer: Viewer, query: string, category: string | undefine
     );
     if (searched.size === 0) return none;
     const wanted = [...new Set(concepts.flatMap((concept) => [...concept.lexemes.keys()]))];
-    const rows = await readCandidates(tx, searched, wanted, audiences, category);
-    const titles = new Set(rows.flatMap(titleLexemes));
+    const rows = await readCandidates(tx, searched, audiences, category);
+    const titles = new Set(rows.flatMap((row) => lexemesIn(row.titleVector)));
     const documents = await readDocuments(tx, [...titles], audiences);
     const rarityOf = (lexeme: string) => rarity(documents.get(lexeme) ?? 0, vocabulary.all);
-    const ranked = rank(rows.map(shapeOf), concepts, rarityOf).map(({ candidate, score }) => ({
+    const ranked = rank(
+      rows.map((row) => shapeOf(row, wanted)),
+      concepts,
+      rarityOf,
+    ).map(({ candidate, score }) => ({
       row: candidate.row,
       score,
     }));
@@ -127,16 +132,14 @@ async function search(viewer: Viewer, query: string, category: string | undefine
   });
 }
 
-const titleLexemes = (row: CandidateRow): string[] =>
-  Object.entries(row.places).flatMap(([lexeme, places]) => (places.includes("A") ? [lexeme] : []));
-
 const count = (text: string | null): number => text?.split(/\s+/).length ?? 0;
 
-const shapeOf = (row: CandidateRow) => ({
+const shapeOf = (row: CandidateRow, wanted: readonly string[]) => ({
   row,
   id: row.id,
   articleId: row.article_id,
-  places: row.places,
+  places: placesOf(row.vector, wanted),
+  titleLexemes: lexemesIn(row.titleVector),
   titleWords: count(row.title),
   headingWords: count(row.heading),
   bodyWords: count(row.text),
