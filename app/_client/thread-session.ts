@@ -6,7 +6,7 @@ import { v7 as newId } from "uuid";
 import type { ConversationView } from "@/lib/conversations/schema";
 import type { MessageView } from "@/lib/messages/schema";
 import { createFollower, type Follower } from "./answer-follower";
-import { ApiProblem, api } from "./api";
+import { ApiProblem, api, request } from "./api";
 import { readUnsent, type Unsent } from "./browser-store";
 import type { LiveEvent } from "./live-connection";
 import { createOutbox, type Outbox } from "./outbox";
@@ -87,6 +87,10 @@ export class ThreadSession {
       },
       onProblem: (error) => this.report(error),
     });
+  }
+
+  get id(): string {
+    return this.snapshot.conversation.id;
   }
 
   readonly getSnapshot = (): ThreadSnapshot => this.snapshot;
@@ -199,6 +203,26 @@ export class ThreadSession {
     this.outbox.discard(id);
   }
 
+  /** Asks for another answer after one failed or was stopped. */
+  async askAgain(): Promise<void> {
+    try {
+      this.follower.follow(await request(`${this.path}/retry`, { method: "POST" }));
+    } catch (error) {
+      this.report(error);
+      void this.sync();
+    }
+  }
+
+  /** One of the conversation's acts ("escalate", "stop" …), which answers with the conversation after it. */
+  async act(name: "escalate" | "cancel-waiting" | "stop" | "resolve"): Promise<void> {
+    try {
+      this.setConversation(await api<ConversationView>(`${this.path}/${name}`, { method: "POST" }));
+    } catch (error) {
+      this.report(error);
+      void this.sync();
+    }
+  }
+
   private queue(message: Unsent): void {
     // An answer that was cut short has been read by now; the new one takes its place.
     if (this.snapshot.live?.ending) this.show(null);
@@ -242,7 +266,8 @@ export class ThreadSession {
       const shown = this.snapshot.live;
       if (!shown?.ending || this.follower.isFollowing()) return;
       // Whole, or nothing of it was shown: what the thread holds is the truth, also when it holds nothing.
-      if (shown.ending === "finished" || shown.text === "") this.show(null);
+      const passedOn = this.snapshot.conversation.owner.kind !== "assistant";
+      if (shown.ending === "finished" || shown.text === "" || passedOn) this.show(null);
     });
   }
 

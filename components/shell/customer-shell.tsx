@@ -7,8 +7,15 @@ import { NavLink } from "./nav-link";
 import { PhoneNav } from "./phone-nav";
 import { MAIN_ID, SkipLink } from "./skip-link";
 
-/** `accountMenu`: an AccountMenu with its sign-out wired by the page's client leaf. */
-export function CustomerShell({ accountMenu, children }: { accountMenu: ReactNode; children: ReactNode }) {
+export type CustomerShellProps = {
+  /** An AccountMenu with its sign-out wired by the page's client leaf. */
+  accountMenu: ReactNode;
+  /** Replaces the plain offline banner by one that also knows the live connection. */
+  banner?: ReactNode;
+  children: ReactNode;
+};
+
+export function CustomerShell({ accountMenu, banner = <OfflineBanner />, children }: CustomerShellProps) {
   return (
     <div className="flex min-h-dvh flex-col has-data-fill:h-dvh">
       <SkipLink />
@@ -27,7 +34,7 @@ export function CustomerShell({ accountMenu, children }: { accountMenu: ReactNod
           </nav>
           <span className="ml-auto">{accountMenu}</span>
         </div>
-        <OfflineBanner />
+        {banner}
       </header>
       <main id={MAIN_ID} tabIndex={-1} className="flex min-h-0 flex-1 flex-col outline-none">
         {children}

@@ -1,0 +1,85 @@
+"use client";
+/** One open conversation as its customer sees it: who helps, what was said, what can be done next. */
+import { useRef, useState } from "react";
+import { useDraft } from "@/app/_client/draft";
+import { entryOfItem, toOwner } from "@/app/_client/present";
+import type { ThreadSession } from "@/app/_client/thread-session";
+import { useHydrated } from "@/app/_client/use-hydrated";
+import { useThreadSession, useUnseen } from "@/app/_client/use-thread";
+import { BatonBar } from "@/components/conversation/baton-bar";
+import { Composer, type ComposerHandle } from "@/components/conversation/composer";
+import { Rating } from "@/components/conversation/rating";
+import { Thread } from "@/components/conversation/thread";
+import { EarlierEntries } from "./earlier-entries";
+import { ChatFrame, ComposerDock } from "./frame";
+import type { Me } from "./new-conversation";
+import { OwnerAction } from "./owner-action";
+import { ThreadEnd } from "./thread-end";
+import { useChatTitle } from "./use-chat-title";
+import { useWait } from "./use-wait";
+
+export function ChatThread({ session, me }: { session: ThreadSession; me: Me }) {
+  const chat = useThreadSession(session, me.name, "customer");
+  const { conversation, thread, items } = chat;
+  const [draft, setDraft] = useDraft(me.id, conversation.id);
+  const [readUpTo] = useState(() => firstUnread(session));
+  const composer = useRef<ComposerHandle>(null);
+  const hydrated = useHydrated();
+  const resolved = conversation.status === "resolved";
+  const wait = useWait(conversation.owner.kind === "queue" && !resolved);
+  useChatTitle(conversation.subject ?? "Chat", useUnseen(items));
+
+  return (
+    <ChatFrame title={conversation.subject ?? "Chat"} ready={hydrated}>
+      <BatonBar
+        audience="customer"
+        owner={toOwner(conversation.owner, wait)}
+        sentence={resolved ? "This conversation is resolved" : undefined}
+        actions={<OwnerAction conversation={conversation} session={session} />}
+      />
+      <Thread
+        audience="customer"
+        items={items}
+        readUpTo={readUpTo}
+        streamingId={chat.streamingId}
+        messageProps={(item) => {
+          if (item.delivery === "failed")
+            return { onRetry: () => session.retry(item.id), onDiscard: () => session.discard(item.id) };
+          const entry = entryOfItem(thread.entries, item.id);
+          if (entry?.author.kind !== "assistant" || entry.kind !== "message") return {};
+          return {
+            actions: <Rating value={entry.rating} onRate={(rating) => session.rate(entry.id, rating)} />,
+          };
+        }}
+        before={<EarlierEntries session={session} first={thread.entries[0]?.seq ?? 0} chat={chat} />}
+        after={<ThreadEnd chat={chat} onWrite={() => composer.current?.focus()} />}
+      />
+      <ComposerDock>
+        <Composer
+          ref={composer}
+          label="Message"
+          placeholder={resolved ? "Write to open it again" : "Write a message"}
+          value={draft}
+          onChange={(text) => {
+            setDraft(text);
+            // Nobody reads along while the assistant helps.
+            if (conversation.owner.kind !== "assistant" && text.trim() !== "") session.announceTyping();
+          }}
+          onSend={(text) => {
+            setDraft("");
+            session.send(text);
+          }}
+          streaming={chat.isAnswering}
+          onStop={() => void session.act("stop")}
+        />
+      </ComposerDock>
+    </ChatFrame>
+  );
+}
+
+/** Where the divider stands: before the first entry by somebody else that has not been read. */
+function firstUnread(session: ThreadSession): number | null {
+  const { conversation, thread } = session.getSnapshot();
+  const first = thread.entries.find((each) => each.seq > conversation.readSeq && !each.author.isMe);
+  return first ? first.seq - 1 : null;
+}

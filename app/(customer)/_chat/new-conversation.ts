@@ -1,0 +1,38 @@
+/** Makes a conversation on the server, and what is known of it before it is read for the first time. */
+import { api } from "@/app/_client/api";
+import { ThreadSession } from "@/app/_client/thread-session";
+import type { ConversationView } from "@/lib/conversations/schema";
+
+export type Me = { id: string; name: string };
+
+/** `person`: straight to the queue. Throws ApiProblem. */
+export async function startConversation(me: Me, person: boolean): Promise<ThreadSession> {
+  const { id } = await api<{ id: string }>("/api/v1/conversations", {
+    method: "POST",
+    ...(person ? { body: { person } } : {}),
+  });
+  const now = new Date().toISOString();
+  const conversation: ConversationView = {
+    id,
+    subject: null,
+    status: "open",
+    owner: { kind: person ? "queue" : "assistant", name: null, isMe: false },
+    epoch: 1,
+    seq: 0,
+    episode: 1,
+    urgency: "medium",
+    customer: me,
+    awaitingReply: false,
+    waitingSince: person ? now : null,
+    lastMessageAt: now,
+    lastAuthor: null,
+    lastExcerpt: null,
+    unread: 0,
+    readSeq: 0,
+    liveRunId: null,
+    handover: null,
+    instruction: null,
+    createdAt: now,
+  };
+  return new ThreadSession({ conversation, entries: [], hasEarlier: false, userId: me.id });
+}

@@ -1,0 +1,30 @@
+/**
+ * The door to the customer's pages: staff go to their inbox, customers get the frame. A visitor gets neither; the
+ * page itself, which knows where it is, sends them to sign in and back (see `_shared/customer-viewer`).
+ */
+import { redirect } from "next/navigation";
+import type { ReactNode } from "react";
+import { AccountButton } from "@/app/_client/account-button";
+import { ClientShell } from "@/app/_client/client-shell";
+import { LiveBanner } from "@/app/_client/live-events";
+import { CustomerShell } from "@/components/shell/customer-shell";
+import { paths } from "@/components/shell/nav";
+import { getViewer } from "@/lib/auth/session";
+import { getCustomer } from "@/lib/customers/queries";
+
+export default async function CustomerLayout({ children }: { children: ReactNode }) {
+  const viewer = await getViewer();
+  if (viewer.kind === "visitor") return children;
+  if (viewer.kind === "staff") redirect(paths.staff.inbox);
+  const { name, email } = await getCustomer(viewer, viewer.userId);
+  return (
+    <ClientShell>
+      <CustomerShell
+        accountMenu={<AccountButton name={name} detail={email} accountHref={paths.account} />}
+        banner={<LiveBanner />}
+      >
+        {children}
+      </CustomerShell>
+    </ClientShell>
+  );
+}
