@@ -11,7 +11,7 @@ const MAX_CHARACTERS = 900;
 /** A unit is kept when it scores at least this share of the best one. */
 const KEEP_FROM = 0.5;
 /** Another passage is quoted only when it adds this much of the question's weight. */
-const WORTH_ADDING = 0.18;
+const WORTH_ADDING = 0.25;
 
 interface Unit {
   passage: number;
@@ -143,7 +143,7 @@ function score(
   let value = coverage(unit.stems, weights);
   value += 0.15 * coverage(new Set(contentStems(passage?.title ?? "")), weights);
   value += 0.35 * coverage(new Set(contentStems(passage?.heading ?? "")), weights);
-  value += 0.35 * Math.max(0, (passage?.score ?? 0) / best);
+  value += 0.6 * Math.max(0, (passage?.score ?? 0) / best) ** 2;
   value -= 0.06 * Math.min(unit.passage, 4);
   if (unit.position === 0) value += 0.05;
   const asked = fold(question);

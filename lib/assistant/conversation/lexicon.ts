@@ -19,7 +19,7 @@ const CONCEPTS: readonly (readonly [string, RegExp])[] = [
   ],
   [
     "order",
-    /\b(?:orders?|ordered|parcels?|packages?|shipments?|shipped|deliver(?:y|ies|ed)?|tracking|courier)\b/,
+    /\b(?:orders?|ordered|parcels?|packages?|shipments?|shipped|deliver(?:y|ies|ed)?|tracking|courier|[a-z]{1,3}-\d{4,})\b/,
   ],
   [
     "where",

@@ -7,7 +7,7 @@ const STOP_WORDS = new Set(
   `a an and are as at be been but by can could did do does for from had has have how i i'd i'll i'm i've if in
   into is it its it's just me my of on or our please so some than that the their them then there they this to
   was we were what when where which who why will with would you your about any am also tell know like want need
-  get us`.split(/\s+/),
+  get got us long take takes much many still`.split(/\s+/),
 );
 
 /** Lower case, one kind of apostrophe and space, no accents: what comparisons are made on. */

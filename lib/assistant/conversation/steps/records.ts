@@ -39,7 +39,7 @@ export function sayOrders(situation: Situation): Step {
     );
   const wanted = orderNumber(situation.state.message);
   if (wanted) {
-    const order = orders.find((other) => bare(other.number) === bare(wanted));
+    const order = orders.find((other) => isSameNumber(other.number, wanted));
     if (order) return say(sayOrder(order, `Your order **${order.number}**`));
     return say(
       `You have no order ${wanted} on your account. These are yours:\n\n${orders.map(orderRow).join("\n")}`,
@@ -53,6 +53,13 @@ export function sayOrders(situation: Situation): Step {
   if (!order) return say(SAY.trouble);
   const more = orders.length > 1 ? "\n\nIf you mean another order, tell me its number." : "";
   return say(sayOrder(order, `Your latest order **${order.number}**`) + more);
+}
+
+/** People often leave the letters of a number out. */
+function isSameNumber(number: string, said: string): boolean {
+  return (
+    bare(number) === bare(said) || (/^\d{4,}$/.test(said) && bare(number).replace(/^[a-z]+/, "") === said)
+  );
 }
 
 function bare(number: string): string {

@@ -268,6 +268,24 @@ describe("the built-in model, run by the Agents SDK", () => {
     expect(answer).toContain("- Delivery estimate: 24 November 2026");
   });
 
+  it("knows an order by its digits alone", async () => {
+    const orders = [
+      {
+        number: "EF-204012",
+        status: "delivered",
+        placed_at: null,
+        items: null,
+        total: null,
+        delivery_estimate: null,
+      },
+    ];
+    const { say } = desk({ get_customer: () => ({ orders }) });
+    expect(await say("where is order 204012?")).toBe(
+      "Your order **EF-204012** has the status **delivered**.",
+    );
+    expect(await say("any news on EF-204012?")).toContain("**EF-204012**");
+  });
+
   it("does not invent an order that is not there", async () => {
     const answer = await desk().say("Where is order 99999?");
     expect(answer).toContain("You have no order 99999 on your account.");
