@@ -129,6 +129,7 @@ export async function listConversations(
           visible(viewer),
           inView(viewer, filter),
           inStatus(filter),
+          filter.customerId ? eq(conversations.customerId, filter.customerId) : undefined,
           after
             ? or(
                 lt(conversations.lastMessageAt, after.at),

@@ -47,6 +47,8 @@ export const listViews = ["queue", "mine", "all"] as const;
 export const listFilter = z.object({
   view: z.enum(listViews).default("all"),
   status: z.enum(["open", "pending", "resolved", "unresolved"]).optional(),
+  /** For staff, beside a conversation: what this customer asked before. */
+  customerId: z.uuid().optional(),
 });
 export type ListFilter = z.infer<typeof listFilter>;
 
