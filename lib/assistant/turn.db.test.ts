@@ -67,7 +67,7 @@ describe("a turn on the built-in model", () => {
     await say("Please open a ticket: my desk arrived scratched on the left side of the top");
     let last = await say("yes");
     for (let n = 0; n < 4 && !last.answer?.receipts.length; n++) last = await say("yes");
-    const { items: tickets } = await listTickets(casey, {}, { limit: 10 });
+    const { items: tickets } = await listTickets(casey, { sort: "updated", limit: 10 });
     expect(tickets).toHaveLength(1);
     expect(last.answer?.receipts[0]).toMatchObject({ tool: "create_ticket", state: "done" });
     expect(last.answer?.receipts[0]?.label).toBe(`Opened ticket #${tickets[0]?.number}`);
@@ -93,7 +93,7 @@ describe("a turn on the built-in model", () => {
     await takeOver(alex, id);
     const { runId } = await handBack(alex, id, { instruction: "Open a ticket about the scratched desk" });
     await runTurn(runId ?? "");
-    expect((await listTickets(casey, {}, { limit: 10 })).items).toHaveLength(1);
+    expect((await listTickets(casey, { sort: "updated", limit: 10 })).items).toHaveLength(1);
   });
 });
 
