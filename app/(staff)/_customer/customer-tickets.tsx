@@ -46,7 +46,7 @@ export function CustomerTickets({
       )}
       {others > 0 ? (
         <Link
-          href={`${paths.staff.tickets}?customer=${customer.id}`}
+          href={`${paths.staff.tickets}?customerId=${customer.id}`}
           className="self-start rounded-sm text-text-muted hover:text-text hover:underline"
         >
           {plural(others, "other ticket")}

@@ -10,6 +10,13 @@ import type { ConversationView } from "@/lib/conversations/schema";
 
 export const rowId = (conversationId: string) => `conversation-${conversationId}`;
 
+/** The last words; while somebody waits for a person, what they wait for says more than the assistant's farewell. */
+function excerptOf({ owner, handover, lastAuthor, lastExcerpt, subject }: ConversationView): string {
+  if (owner.kind === "queue" && handover && lastAuthor !== "customer") return handover.question;
+  if (lastExcerpt === null) return subject ?? "Nothing written yet";
+  return `${lastAuthor ? saidBy[lastAuthor] : ""}${lastExcerpt}`;
+}
+
 const saidBy = { customer: "", assistant: "Assistant: ", staff: "Team: ", system: "" } as const;
 
 export function InboxRow({
@@ -25,7 +32,7 @@ export function InboxRow({
   left: boolean;
   hasDraft: boolean;
 }) {
-  const { owner, customer, urgency, unread, lastExcerpt, lastAuthor, waitingSince, status } = conversation;
+  const { owner, customer, urgency, unread, waitingSince, status } = conversation;
   const pressing = urgency === "urgent" || urgency === "high";
   const fresh = unread > 0 && !current;
   return (
@@ -66,14 +73,7 @@ export function InboxRow({
               className={clsx("min-w-0 flex-1 truncate text-sm", fresh ? "text-text" : "text-text-muted")}
             >
               {hasDraft ? <span className="font-medium text-accent">Draft </span> : null}
-              {left ? (
-                "No longer in this list"
-              ) : (
-                <>
-                  {lastAuthor ? saidBy[lastAuthor] : ""}
-                  {lastExcerpt ?? conversation.subject ?? "Nothing written yet"}
-                </>
-              )}
+              {left ? "No longer in this list" : excerptOf(conversation)}
             </span>
             {status === "resolved" ? <span className="text-text-faint text-xs">Resolved</span> : null}
             {fresh ? (

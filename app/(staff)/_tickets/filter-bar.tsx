@@ -19,7 +19,7 @@ import {
 } from "@/lib/tickets/schema";
 import { useMe } from "../_shared/me";
 import { useHotkeys } from "../_shared/use-hotkeys";
-import { everything, isFiltered, priorityWords, statusWords, type TicketView } from "./filters";
+import { everything, isFiltered, type Names, priorityWords, statusWords, type TicketView } from "./filters";
 
 type Field = "status" | "priority" | "category" | "assignee";
 const fieldLabel: Record<Field, string> = {
@@ -33,13 +33,13 @@ const SEARCH_PAUSE_MS = 350;
 
 type Props = {
   view: TicketView;
-  assigneeName: string | null;
+  names: Names;
   changing: boolean;
   /** `typing`: one of many small steps, not worth a place in the history. */
   onChange: (view: TicketView, typing?: boolean) => void;
 };
 
-export function FilterBar({ view, assigneeName, changing, onChange }: Props) {
+export function FilterBar({ view, names, changing, onChange }: Props) {
   const [added, setAdded] = useState<Field | null>(null);
   const set = (field: Field) =>
     field === "status" || field === "priority" ? view[field].length > 0 : view[field] !== null;
@@ -55,7 +55,7 @@ export function FilterBar({ view, assigneeName, changing, onChange }: Props) {
         : view.assignee === "none"
           ? "nobody"
           : view.assignee
-            ? (assigneeName ?? "one person")
+            ? (names.assignee ?? "one person")
             : "",
   };
   return (
@@ -84,6 +84,13 @@ export function FilterBar({ view, assigneeName, changing, onChange }: Props) {
           <Choices field={field} view={view} onChange={onChange} />
         </Popover>
       ))}
+      {view.customerId ? (
+        <FilterChip
+          field="Customer"
+          value={names.customer ?? "one customer"}
+          onRemove={() => onChange({ ...view, customerId: null })}
+        />
+      ) : null}
       {rest.length > 0 ? (
         <Menu
           trigger={

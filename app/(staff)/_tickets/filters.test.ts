@@ -26,16 +26,18 @@ describe("the URL of a ticket list", () => {
   });
 });
 
+const nobody = { assignee: null, customer: null };
+
 describe("the sentence", () => {
   it("reads as one", () => {
-    expect(sentenceOf(everything, null)).toBe("All tickets");
-    expect(sentenceOf({ ...everything, status: ["open"], assignee: "me", priority: ["high"] }, null)).toBe(
+    expect(sentenceOf(everything, nobody)).toBe("All tickets");
+    expect(sentenceOf({ ...everything, status: ["open"], assignee: "me", priority: ["high"] }, nobody)).toBe(
       "Open tickets, assigned to me, high priority",
     );
     expect(
-      sentenceOf({ ...everything, status: ["open", "pending"], category: "billing", q: " invoice " }, null),
+      sentenceOf({ ...everything, status: ["open", "pending"], category: "billing", q: " invoice " }, nobody),
     ).toBe("Open or pending tickets, in billing, about “invoice”");
-    expect(usual.map((each) => sentenceOf(each.view, null))[4]).toBe(
+    expect(usual.map((each) => sentenceOf(each.view, nobody))[4]).toBe(
       "Open or pending tickets, high or urgent priority",
     );
   });

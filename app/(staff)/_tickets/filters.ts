@@ -23,6 +23,8 @@ export type TicketView = {
   category: Category | null;
   /** "me", "none" or a person's id. */
   assignee: string | null;
+  /** Only this customer's. */
+  customerId: string | null;
   q: string;
   sort: Sort;
 };
@@ -32,6 +34,7 @@ export const everything: TicketView = {
   priority: [],
   category: null,
   assignee: null,
+  customerId: null,
   q: "",
   sort: "updated",
 };
@@ -54,6 +57,7 @@ export function readView(given: Given): TicketView {
     priority: some(priorities, one(given.priority)),
     category: some(categories, one(given.category))[0] ?? null,
     assignee: assignee === "me" || assignee === "none" || UUID.test(assignee) ? assignee : null,
+    customerId: UUID.test(one(given.customerId)) ? one(given.customerId) : null,
     q: one(given.q).slice(0, 256),
     sort: some(sorts, one(given.sort))[0] ?? "updated",
   };
@@ -66,6 +70,7 @@ export function toQuery(view: TicketView): Record<string, string> {
     ["priority", view.priority.join(",")],
     ["category", view.category ?? ""],
     ["assignee", view.assignee ?? ""],
+    ["customerId", view.customerId ?? ""],
     ["q", view.q.trim()],
     ["sort", view.sort === "updated" ? "" : view.sort],
   ];
@@ -89,16 +94,19 @@ export const priorityWords = (view: TicketView) =>
   orList(view.priority.map((each) => priorityLabel[each].toLowerCase()));
 
 /** "Open tickets, assigned to me, high priority, in billing, about “invoice”". */
-export function sentenceOf(view: TicketView, assigneeName: string | null): string {
+export type Names = { assignee: string | null; customer: string | null };
+
+export function sentenceOf(view: TicketView, names: Names): string {
   const head = view.status.length > 0 ? `${statusWords(view)} tickets` : "all tickets";
   const parts = [
     head.charAt(0).toUpperCase() + head.slice(1),
+    view.customerId ? `of ${names.customer ?? "one customer"}` : "",
     view.assignee === "me"
       ? "assigned to me"
       : view.assignee === "none"
         ? "assigned to nobody"
         : view.assignee
-          ? `assigned to ${assigneeName ?? "one person"}`
+          ? `assigned to ${names.assignee ?? "one person"}`
           : "",
     view.priority.length > 0 ? `${priorityWords(view)} priority` : "",
     view.category ? `in ${categoryLabel[view.category].toLowerCase()}` : "",

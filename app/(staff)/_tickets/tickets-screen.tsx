@@ -37,14 +37,17 @@ export function TicketsScreen({
   const count = useTicketCount(view, initialCount);
   const show = (next: TicketView, typing = false) =>
     startChange(() => router[typing ? "replace" : "push"](toHref(base, next), { scroll: false }));
-  const assigneeName = colleagues.find((each) => each.id === view.assignee)?.name ?? null;
+  const names = {
+    assignee: colleagues.find((each) => each.id === view.assignee)?.name ?? null,
+    customer: rows[0]?.customer.name ?? null,
+  };
   const here = toHref("", { ...view, sort: "updated" });
 
   return (
     <div className="flex min-h-0 flex-1 flex-col">
       <PageHeader
         dense
-        title={sentenceOf(view, assigneeName)}
+        title={sentenceOf(view, names)}
         meta={
           <Badge>
             <span role="status">
@@ -73,7 +76,7 @@ export function TicketsScreen({
           </nav>
         }
       />
-      <FilterBar view={view} assigneeName={assigneeName} changing={changing} onChange={show} />
+      <FilterBar view={view} names={names} changing={changing} onChange={show} />
       {query.isError && rows.length === 0 ? (
         <ErrorState
           title="The tickets could not be loaded"

@@ -19,6 +19,7 @@ export default async function TicketsPage({ searchParams }: Props) {
     priority: [...view.priority],
     category: view.category ?? undefined,
     assignee: view.assignee ?? undefined,
+    customerId: view.customerId ?? undefined,
     q: view.q.trim() || undefined,
   };
   const [page, count] = await Promise.all([
