@@ -17,8 +17,7 @@ import { endedEarly, shutdownSeconds, startNext, waitUntilLive } from "./lib/nex
 import { projectRoot } from "./lib/paths.mjs";
 import { otherNode, requireNode, runAgainUnder } from "./lib/pinned-node.mjs";
 import { requireFreePort } from "./lib/port.mjs";
-import { bootstrap } from "./lib/postgres-bootstrap.mjs";
-import { prepareDatabase } from "./lib/prepare-database.mjs";
+import { prepareDatabase, prepareEmbedded } from "./lib/prepare-database.mjs";
 import { PlainError, say, sayFailure, seconds } from "./lib/say.mjs";
 import { readSettings } from "./lib/settings.mjs";
 import { onStop, Stopped } from "./lib/stop-signals.mjs";
@@ -88,13 +87,15 @@ async function serve(env, settings, dev) {
         onFirstTime: (place) => say(`Creating a PostgreSQL database in ${place}`),
       });
       stopped.check();
-      await bootstrap(postgres, "baton");
     }
     const app = appEnvironment(env, settings, {
       ...found,
       databaseUrl: postgres?.appUrl() ?? found.databaseUrl,
     });
-    await stopped.unless(prepareDatabase(app, { seed: settings.demo }));
+    const preparation = { seed: settings.demo };
+    await stopped.unless(
+      postgres ? prepareEmbedded(postgres, app, preparation) : prepareDatabase(app, preparation),
+    );
     if (!dev) await stopped.unless(ensureBuilt());
     const log = settings.mode === "demo" && !dev ? join(settings.dataFolder, "baton.log") : undefined;
     next = startNext({ env: app, dev, host: settings.host, port: settings.port, ...(log ? { log } : {}) });

@@ -74,7 +74,7 @@ async function main() {
       const own = { ...env, ...model, HOST: host, PORT: String(port), APP_URL: url, AUTH_URL: url };
       const next = startNext({ env: own, dev: false, host, port, log: join(logs, `${name}.log`) });
       running.push(next);
-      await stopped.unless(waitUntilLive(next, { host, port, timeoutSeconds: 60 }));
+      await stopped.unless(waitUntilLive(next, { host, port, timeoutSeconds: 120 }));
     }
     const ended = running.map((next) => next.ended.then((code) => ({ next, code })));
     const first = await Promise.race([stopped.signal, ...ended]);

@@ -1,13 +1,13 @@
 // @ts-check
 /** Builds the app when what it is built from has changed since the last build that succeeded. */
-import { createHash } from "node:crypto";
-import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { runToEnd } from "./children.mjs";
 import { setupLock } from "./install.mjs";
 import { waitForLock } from "./lock.mjs";
 import { projectRoot } from "./paths.mjs";
 import { during, PlainError, say } from "./say.mjs";
+import { entries, filesBelow, hashFiles } from "./source-hash.mjs";
 
 /** Folders at the top of the project that no build reads. Everything else counts, so a new folder cannot be missed. */
 const otherFolders = new Set([
@@ -74,34 +74,12 @@ export function stampFile(root) {
 
 /**
  * @param {string} root
- * @returns {string} a hash over the path and content of every file that a build may read
+ * @returns {string} a hash over every file that a build may read
  */
 export function sourceStamp(root) {
-  const hash = createHash("sha256");
-  for (const file of sourceFiles(root, "")) {
-    hash
-      .update(`${file}\0`)
-      .update(readFileSync(join(root, file)))
-      .update("\0");
-  }
-  return hash.digest("hex");
-}
-
-/**
- * @param {string} root
- * @param {string} folder relative to the root; "" for the root itself
- * @returns {string[]}
- */
-function sourceFiles(root, folder) {
-  const entries = readdirSync(join(root, folder), { withFileTypes: true });
-  entries.sort((a, b) => (a.name < b.name ? -1 : 1));
-  return entries.flatMap((entry) => {
-    const path = folder ? `${folder}/${entry.name}` : entry.name;
-    if (entry.name.startsWith(".")) return [];
-    if (entry.isDirectory())
-      return folder === "" && otherFolders.has(entry.name) ? [] : sourceFiles(root, path);
-    if (!entry.isFile() || /\.test\.tsx?$/.test(entry.name)) return [];
-    if (folder !== "") return [path];
-    return /\.(ts|mjs|json|css)$/.test(entry.name) && !otherFiles.has(entry.name) ? [path] : [];
+  const files = entries(root, "").flatMap(({ entry, path }) => {
+    if (entry.isDirectory()) return otherFolders.has(path) ? [] : filesBelow(root, path);
+    return /(?<!\.test)\.(ts|mjs|json|css)$/.test(path) && !otherFiles.has(path) ? [path] : [];
   });
+  return hashFiles(root, files);
 }
