@@ -20,6 +20,7 @@ price, cost, fee
 costs, fees, charge > fee, price
 expensive, cheap > price
 how much > cost, price, fee
+how long, many days, many weeks > long, days
 compensation, compensate > refund
 discount, reduction
 voucher, coupon, promo
@@ -91,7 +92,6 @@ hours, opening > open
 moved > move, address
 redirect > address
 postpone, reschedule, rebook, another day, different day > move, window, day
-compensate > refund
 box, packaging, carton
 wrong, incorrect
 address > street
