@@ -1,0 +1,21 @@
+"use client";
+/** Reads a server-made page again when something of the given kinds has changed. Bursts become one reading. */
+import { useRouter } from "next/navigation";
+import { useEffect, useRef } from "react";
+import { useLiveEvents } from "@/app/_client/live-events";
+
+const PAUSE_MS = 300;
+
+/** `kinds`: the first parts of event types: "conversation", "message", "ticket". */
+export function LiveRefresh({ kinds }: { kinds: readonly string[] }) {
+  const router = useRouter();
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  useEffect(() => () => clearTimeout(timer.current), []);
+  useLiveEvents((event) => {
+    if (event.kind === "typing") return;
+    if (event.kind === "change" && !kinds.includes(event.type.split(".")[0] ?? "")) return;
+    clearTimeout(timer.current);
+    timer.current = setTimeout(() => router.refresh(), PAUSE_MS);
+  });
+  return null;
+}
