@@ -1,0 +1,147 @@
+/**
+ * Two customers with something of everything each, and the team: what access checks are run against. Every text of
+ * an owner carries a word of its own (a canary), so that a leak is found in whatever a function answers.
+ */
+import { randomBytes } from "node:crypto";
+import { eq } from "drizzle-orm";
+import { as } from "@/db/client";
+import { orders, products } from "@/db/schema/catalogue";
+import { conversations, events, messages, runChunks, runSteps } from "@/db/schema/conversations";
+import { notifications, organizations } from "@/db/schema/people";
+import { ticketComments, tickets } from "@/db/schema/tickets";
+import { systemViewer } from "@/lib/auth/viewer";
+import { newId } from "@/lib/core/ids";
+import { publishArticle } from "@/lib/knowledge/commands";
+import { makeAgent, makeConversation, makeCustomer, makeManager, makeRun } from "./factories";
+
+const system = systemViewer("test");
+/** Letters only, so that a search takes it for one word. */
+const word = (what: string) =>
+  what + Array.from(randomBytes(8), (byte) => String.fromCharCode(97 + (byte % 26))).join("");
+
+export type Side = Awaited<ReturnType<typeof makeSide>>;
+
+/** One customer: a conversation that the assistant holds with a live run, a ticket, an order, a notification. */
+export async function makeSide(who: string) {
+  const canary = word(who);
+  /** In what the team writes for itself. */
+  const staffCanary = word(`${who}staff`);
+  /** In what nobody but this customer may read, the team included. */
+  const privateCanary = word(`${who}private`);
+  const customer = await makeCustomer({ name: `Person ${canary}`, email: `${canary}@example.com` });
+  const { userId } = customer;
+  const conversation = await makeConversation(userId, { subject: `About ${canary}` });
+  const assistant = await makeRun(conversation);
+  const ids = {
+    question: newId(),
+    answer: newId(),
+    note: newId(),
+    ticket: newId(),
+    comment: newId(),
+    staffComment: newId(),
+    notification: newId(),
+    order: newId(),
+  };
+  const orderNumber = `EL-${canary}`;
+  const entry = { conversationId: conversation.id, customerId: userId };
+  const by = { authorKind: "customer" as const, authorName: customer.name, authorId: userId };
+  const byAssistant = { authorKind: "assistant" as const, authorName: "Assistant" };
+  const byStaff = { authorKind: "staff" as const, authorName: "Staff" };
+  const number = await as(system, async (tx) => {
+    await tx
+      .update(conversations)
+      .set({ seq: 3, instruction: staffCanary, handover: handover(staffCanary) })
+      .where(eq(conversations.id, conversation.id));
+    await tx.insert(messages).values([
+      { ...entry, ...by, id: ids.question, seq: 1, text: `Question ${canary}` },
+      { ...entry, ...byAssistant, id: ids.answer, seq: 2, text: `Answer ${canary}` },
+      { ...entry, ...byStaff, id: ids.note, seq: 3, kind: "note", text: `Note ${staffCanary}` },
+    ]);
+    const told = { ...entry, actorKind: "customer" as const, actorId: userId, type: "message.posted" };
+    await tx.insert(events).values([
+      { ...told, seq: 1, subjectType: "message", subjectId: ids.question },
+      { ...told, seq: 3, audience: "staff", type: "note.added", subjectType: "message", subjectId: ids.note },
+    ]);
+    const run = { runId: assistant.runId, customerId: userId };
+    const step = { ...run, n: 1, kind: "tool" as const, name: "get_customer", state: "running" as const };
+    await tx.insert(runSteps).values({ ...step, callId: "first", args: { canary: staffCanary } });
+    await tx.insert(runChunks).values({ ...run, n: 0, chunks: [{ type: "text-delta", delta: canary }] });
+    const [ticket] = await tx
+      .insert(tickets)
+      .values({ ...entry, id: ids.ticket, subject: canary, description: canary, openedBy: "customer" })
+      .returning({ number: tickets.number });
+    const onTicket = { ticketId: ids.ticket, customerId: userId };
+    await tx.insert(ticketComments).values([
+      { ...onTicket, ...by, id: ids.comment, text: canary },
+      { ...onTicket, ...byStaff, id: ids.staffComment, audience: "staff", text: staffCanary },
+    ]);
+    const note = { id: ids.notification, userId, method: "in_app" as const, state: "sent" as const };
+    await tx.insert(notifications).values({ ...note, subject: "For you", body: privateCanary });
+    const price = { totalCents: 4_900, items: [{ sku: "X", name: canary, quantity: 1, priceCents: 4_900 }] };
+    const placed = { status: "shipped" as const, placedAt: new Date("2026-05-01T10:00:00Z") };
+    await tx
+      .insert(orders)
+      .values({ id: ids.order, number: orderNumber, customerId: userId, ...price, ...placed });
+    return ticket?.number ?? 0;
+  });
+  return {
+    customer,
+    conversation,
+    assistant,
+    ids: { ...ids, conversation: conversation.id, run: assistant.runId, user: userId },
+    ticketNumber: number,
+    orderNumber,
+    canary,
+    staffCanary,
+    privateCanary,
+  };
+}
+
+const handover = (canary: string) => ({
+  reason: "policy",
+  urgency: "low" as const,
+  question: canary,
+  tried: [],
+  sources: [],
+  openQuestion: null,
+  nextStep: "Decide.",
+  requestedBy: "assistant" as const,
+  at: "2026-05-01T10:00:00.000Z",
+});
+
+const audiences = ["public", "customers", "staff", "draft"] as const;
+
+/** One article for each audience, and a draft; the same in every world, because nobody owns them. */
+export async function makeKnowledge() {
+  const made = await Promise.all(
+    audiences.map(async (kind) => {
+      const canary = word(`article${kind}`);
+      await publishArticle(system, {
+        slug: `about-${canary}`,
+        title: `About ${canary}`,
+        summary: `What ${canary} is`,
+        body: `# ${canary}\n\nThe ${canary} is explained here in enough words to be one passage of its own.`,
+        category: "general",
+        audience: kind === "draft" ? "public" : kind,
+        status: kind === "draft" ? "draft" : "published",
+      });
+      return [kind, { canary, slug: `about-${canary}` }] as const;
+    }),
+  );
+  await as(system, async (tx) => {
+    const id = newId();
+    const product = { sku: `SKU-${id}`, name: "Desk", description: "A desk", category: "desks" };
+    await tx.insert(products).values({ id, ...product, priceCents: 100 });
+    await tx.insert(organizations).values({ id: newId(), name: "Norrbridge" });
+  });
+  return Object.fromEntries(made) as Record<(typeof audiences)[number], { canary: string; slug: string }>;
+}
+
+export type World = Awaited<ReturnType<typeof makeWorld>>;
+
+export async function makeWorld() {
+  const a = await makeSide("alder");
+  const b = await makeSide("birch");
+  const [agent, colleague, manager] = await Promise.all([makeAgent(), makeAgent(), makeManager()]);
+  return { a, b, agent, colleague, manager };
+}
