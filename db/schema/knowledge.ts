@@ -74,7 +74,7 @@ export const passages = pgTable(
 
 /**
  * The search index, kept by a trigger on passages: in how many published passages a lexeme stands, for each
- * audience; the empty lexeme counts the passages. See docs/decisions for why this is not a GIN index: row
+ * audience; the empty lexeme counts the passages. Not a GIN index on `words`: row
  * security lets no index serve `@@`, but it does serve plain equality of text.
  */
 export const passageTerms = pgTable(

@@ -63,6 +63,9 @@ export async function searchPassages(
   return { answerable: confidence >= ANSWERABLE_FROM, confidence: round(confidence), results };
 }
 
+/** Share of the best article's score below which an article would only lengthen the list. */
+const WORTH_SHOWING = 0.4;
+
 export type ArticleSearch = { answerable: boolean; items: ArticleHit[] };
 
 /** The help center's search: articles, each with its best passage. */
@@ -73,7 +76,9 @@ export async function searchArticles(
   authorize(viewer, "article.read");
   const found = await search(viewer, clean(input.query).slice(0, MAX.search), undefined);
   const best = new Map<string, (typeof found.ranked)[number]>();
-  for (const hit of found.ranked) if (!best.has(hit.row.article_id)) best.set(hit.row.article_id, hit);
+  const least = (found.ranked[0]?.score.score ?? 0) * WORTH_SHOWING;
+  for (const hit of found.ranked)
+    if (hit.score.score >= least && !best.has(hit.row.article_id)) best.set(hit.row.article_id, hit);
   const items = [...best.values()]
     .slice(0, Math.min(50, Math.max(1, input.limit ?? 10)))
     .map(({ row, score }) => {
