@@ -1,0 +1,49 @@
+/** What the customer has told about themselves, how they want to be reached, how it looks, and where they are signed in. */
+import type { Metadata } from "next";
+import { Column } from "@/components/shell/customer-shell";
+import { paths } from "@/components/shell/nav";
+import { PageHeader } from "@/components/shell/page-header";
+import { Section } from "@/components/ui/card";
+import { RelativeTime } from "@/components/ui/relative-time";
+import { getCustomer } from "@/lib/customers/queries";
+import { customerView } from "@/lib/customers/schema";
+import { customerViewer } from "../_shared/customer-viewer";
+import { OtherSessions } from "./other-sessions";
+import { ProfileForm } from "./profile-form";
+import { ThemeChoice } from "./theme-choice";
+
+export const metadata: Metadata = { title: "Account and data" };
+
+export default async function AccountPage() {
+  const viewer = await customerViewer(paths.account);
+  const customer = customerView.parse(await getCustomer(viewer, viewer.userId));
+  return (
+    <Column>
+      <PageHeader
+        title="Account and data"
+        description={
+          <>
+            {customer.email}
+            {customer.organization ? `, ${customer.organization}` : ""}, {customer.plan} plan, customer since{" "}
+            <RelativeTime iso={customer.since} format="date" />
+          </>
+        }
+      />
+      <Section
+        title="Profile"
+        description="The assistant and the team use this to address you and to reach you."
+      >
+        <ProfileForm customer={customer} />
+      </Section>
+      <Section title="Appearance" description="For this browser only.">
+        <ThemeChoice />
+      </Section>
+      <Section
+        title="Signed-in devices"
+        description="Sign out everywhere but here, for example after using a computer that is not yours."
+      >
+        <OtherSessions />
+      </Section>
+    </Column>
+  );
+}
