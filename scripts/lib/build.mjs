@@ -50,7 +50,8 @@ async function build() {
     env: { ...process.env, NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" },
   });
   if (code !== 0) {
-    process.stderr.write(`\n${output.trim()}\n`);
+    // 128 and a signal: it was stopped, there is nothing to explain.
+    if (code < 128) process.stderr.write(`\n${output.trim()}\n`);
     throw new PlainError(`the app could not be built (exit code ${code}), see above`);
   }
   writeFileSync(stampFile(projectRoot), stamp);

@@ -6,7 +6,7 @@
 import { spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { closeSync, existsSync, mkdirSync, openSync, readFileSync, statSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { freePort } from "./port.mjs";
 import { preparePostgres } from "./postgres-binaries.mjs";
 import { clusterPlace, createCluster, endLeftover, postgresEnv } from "./postgres-cluster.mjs";
@@ -29,14 +29,16 @@ import { watchOver } from "./watchdog.mjs";
 
 /**
  * @param {{ folder: string, durable?: boolean, onFirstTime?: (place: string) => void }} options
- *   `folder`: holds the cluster, its passwords and its log; `durable: false` is for tests only
+ *   `folder`: holds the log and, if its user may enter it, the cluster with its passwords; `durable: false` is for tests only
  * @returns {Promise<EmbeddedPostgres>}
  */
 export async function startPostgres({ folder, durable = true, onFirstTime }) {
   const { bin, identity } = preparePostgres();
   mkdirSync(folder, { recursive: true, mode: 0o755 });
   const place = clusterPlace(folder, identity);
-  const passwords = readPasswords(join(folder, "postgres-passwords.json"));
+  // Beside the cluster, wherever that is: one is of no use without the other.
+  mkdirSync(dirname(place), { recursive: true, mode: 0o755 });
+  const passwords = readPasswords(join(dirname(place), "postgres-passwords.json"));
   if (existsSync(place)) await endLeftover(place);
   else {
     onFirstTime?.(place);
