@@ -10,7 +10,7 @@ import { startTestPostgres } from "./test-postgres.mjs";
 export async function withScratchDatabase(work: () => Promise<void>): Promise<void> {
   const name = `baton_scratch_${randomBytes(6).toString("hex")}`;
   const given = process.env.DATABASE_URL;
-  if (given) {
+  if (given && (await mayCreate(given))) {
     await withClient(given, (sql) => sql`create database ${sql(name)}`);
     const url = new URL(given);
     url.pathname = `/${name}`;
@@ -28,6 +28,15 @@ export async function withScratchDatabase(work: () => Promise<void>): Promise<vo
   } finally {
     await server.stop();
   }
+}
+
+async function mayCreate(url: string): Promise<boolean> {
+  const [role] = await withClient(
+    url,
+    (sql) => sql<{ may: boolean }[]>`
+      select rolcreatedb or rolsuper as may from pg_roles where rolname = current_user`,
+  );
+  return role?.may === true;
 }
 
 async function inDatabase(url: string, work: () => Promise<void>): Promise<void> {
