@@ -166,6 +166,26 @@ describe("mail", () => {
     expect(received).toEqual([]);
   });
 
+  it("still leaves after the worker has lost every connection", async () => {
+    await startWorker();
+    const lost = await withClient(
+      process.env.DATABASE_URL ?? "",
+      (
+        client,
+      ) => client`select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'baton-jobs'
+        and datname = current_database()`,
+    );
+    expect(lost.length).toBeGreaterThan(0);
+    const customer = await makeCustomer();
+    const here = new Promise<void>((resolve) => {
+      arrived = resolve;
+    });
+    await notify(system, { ...mail, userId: customer.userId });
+    await here;
+    await stopWorker();
+    expect(received).toHaveLength(1);
+  });
+
   it("is tried again while the mail server fails, and given up honestly at last", async () => {
     broken = true;
     const customer = await makeCustomer();

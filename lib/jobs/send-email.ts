@@ -45,12 +45,18 @@ export async function sendEmail(payload: unknown, { isLastAttempt }: { isLastAtt
     );
     await setState(notificationId, "sent");
   } catch (error) {
-    log().warn({ notificationId, err: error, isLastAttempt }, "mail failed");
+    log().warn({ notificationId, ...reasonOf(error), isLastAttempt }, "mail failed");
     if (isLastAttempt) await setState(notificationId, "failed");
     throw error;
   } finally {
     transport.close();
   }
+}
+
+/** Codes only: what a mail server says often repeats the address. */
+function reasonOf(error: unknown): { code?: unknown; responseCode?: unknown } {
+  const { code, responseCode } = error as { code?: unknown; responseCode?: unknown };
+  return { code, responseCode };
 }
 
 function load(id: string) {
