@@ -177,6 +177,14 @@ describe("managing people", () => {
 });
 
 describe("one's own account", () => {
+  it("cannot be given another role, status or address, whatever the application does", async () => {
+    for (const viewer of [await makeCustomer(), await makeAgent()])
+      for (const change of [sql`role = 'manager'`, sql`status = 'disabled'`, sql`email = 'else@example.com'`])
+        await expect(
+          as(viewer, (tx) => tx.execute(sql`update users set ${change} where id = ${viewer.userId}`)),
+        ).rejects.toMatchObject({ cause: { code: "42501" } });
+  });
+
   it("shows and changes a customer's profile, and of staff the name", async () => {
     const customer = await makeCustomer({ email: "own@example.com" });
     expect(await getMe(customer)).toMatchObject({
