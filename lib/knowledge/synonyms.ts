@@ -5,6 +5,7 @@
 const lines = `
 email, e-mail, mail
 couch > sofa, furniture
+chair, desk, table, lamp, shelf, stool > item
 cancel, terminate
 stop > cancel
 cancellation > cancel

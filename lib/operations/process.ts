@@ -27,6 +27,7 @@ export function startProcess(): void {
     process.exit(1);
   }
   notePeers();
+  void warmUp();
   for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, () => void stop(signal));
   startWorker().catch((error: unknown) => log().error({ err: error }, "background jobs did not start"));
   setInterval(() => {
@@ -35,6 +36,12 @@ export function startProcess(): void {
       (error: unknown) => log().warn({ err: error }, "the sweep failed"),
     );
   }, SWEEP_MS).unref();
+}
+
+/** The first customer of the day should not wait for the intent classifier to be trained. */
+async function warmUp(): Promise<void> {
+  const { classifyIntent } = await import("@/lib/assistant/conversation/intents");
+  classifyIntent("hello");
 }
 
 /**
