@@ -40,7 +40,7 @@ export function CustomerTickets({
       ) : (
         <ul className="flex flex-col gap-3">
           {customer.openTickets.map((ticket) => (
-            <TicketLine key={ticket.id} ticket={ticket} here={ticket.conversationId === conversationId} />
+            <TicketLine key={ticket.id} ticket={ticket} />
           ))}
         </ul>
       )}
@@ -64,7 +64,7 @@ export function CustomerTickets({
   );
 }
 
-function TicketLine({ ticket, here }: { ticket: TicketView; here: boolean }) {
+function TicketLine({ ticket }: { ticket: TicketView }) {
   return (
     <li className="flex flex-col gap-1">
       <Link
@@ -86,7 +86,6 @@ function TicketLine({ ticket, here }: { ticket: TicketView; here: boolean }) {
           {ticket.assignee ? <Avatar name={ticket.assignee.name} size="sm" /> : null}
           <span className="truncate">{ticket.assignee?.name ?? "Nobody"}</span>
         </AssigneeMenu>
-        {here ? <span className="ml-auto shrink-0 text-text-faint text-xs">This conversation</span> : null}
       </span>
     </li>
   );

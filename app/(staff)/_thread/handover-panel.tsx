@@ -30,7 +30,14 @@ export function HandoverPanel({
   // Once it is the reader's and they have read it, the thread needs the room more.
   const [open, setOpen] = useState(!(conversation.owner.isMe && !conversation.awaitingReply));
   const reason = reasonLabel[handover.reason as EscalationReason] ?? handover.reason;
-  const tried = new Map(handover.tried.map((each) => [`${each.tool} ${each.label}`, each]));
+  // Receipts are worded for the customer, and one article may have been read in several places.
+  const tried = new Map(
+    handover.tried.map((each) => [
+      `${each.tool} ${each.label}`,
+      { ...each, label: each.label.replace(/\byour\b/g, "the customer's") },
+    ]),
+  );
+  const sources = new Map(handover.sources.toReversed().map((each) => [each.title, each]));
   if (!open)
     return (
       <div className="flex shrink-0 items-center gap-2 border-line border-b px-4 py-1 text-sm">
@@ -49,10 +56,11 @@ export function HandoverPanel({
           ...handover,
           reason: reason.charAt(0).toUpperCase() + reason.slice(1),
           tried: [...tried.values()],
+          sources: [...sources.values()].toReversed(),
         }}
         nextStepAction={
           own ? (
-            <Button size="sm" variant="primary" onClick={onOwn}>
+            <Button size="sm" onClick={onOwn}>
               {own === "claim" ? "Claim and answer" : "Take over and answer"}
               <ButtonKey keys={[own === "claim" ? "C" : "T"]} />
             </Button>

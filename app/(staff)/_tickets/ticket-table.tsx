@@ -14,7 +14,7 @@ import { type Sort, type TicketView, toHref } from "./filters";
 import { PriorityMark, StatusBadge } from "./looks";
 
 const base = paths.staff.tickets;
-const cell = "h-9 pointer-fine:max-xl:h-[30px]";
+const cell = "h-9 pointer-fine:[@media(height<62rem)]:h-7";
 
 export function TicketTable({
   rows,
