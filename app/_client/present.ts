@@ -70,11 +70,15 @@ function toLine(entry: MessageView, reader: Reader): ThreadItem {
 }
 
 function sentenceOf({ text, passed }: MessageView, { name, audience }: Reader): string {
+  if (audience === "customer" && passed?.reason === ASKED) return "You asked for a person";
   const own = passed !== null && passed.by === name && text.startsWith(`${name} `);
   const said = own ? `You ${text.slice(name.length + 1)}` : text;
   const reason = passed?.reason ? (audience === "staff" ? passed.reason : toCustomer(passed.reason)) : null;
   return reason ? `${said.replace(/\.$/, "")}: ${reason}` : said;
 }
+
+/** The reason of lib/conversations/schema.ts for which the customer knows better words. */
+const ASKED = "the customer asked for a person";
 
 /** Reasons are written for staff. The customer reads about themselves, and is not told of their mood. */
 function toCustomer(reason: string): string | null {

@@ -27,7 +27,7 @@ export function NewChat(props: Omit<EmptyChatProps, "onStarted">) {
     setAt(pathname);
     if (pathname === paths.chat) setStarted(null);
   }
-  if (started) return <ChatThread key={started.id} session={started} me={props.me} />;
+  if (started) return <ChatThread key={started.id} session={started} me={props.me} fresh />;
   return (
     <EmptyChat
       {...props}

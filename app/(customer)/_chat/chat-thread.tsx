@@ -1,6 +1,6 @@
 "use client";
 /** One open conversation as its customer sees it: who helps, what was said, what can be done next. */
-import { useRef, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { useDraft } from "@/app/_client/draft";
 import { entryOfItem, toOwner } from "@/app/_client/present";
 import type { ThreadSession } from "@/app/_client/thread-session";
@@ -18,13 +18,25 @@ import { ThreadEnd } from "./thread-end";
 import { useChatTitle } from "./use-chat-title";
 import { useWait } from "./use-wait";
 
-export function ChatThread({ session, me }: { session: ThreadSession; me: Me }) {
+export function ChatThread({
+  session,
+  me,
+  fresh = false,
+}: {
+  session: ThreadSession;
+  me: Me;
+  /** It has just been started here: the reader goes on writing. */
+  fresh?: boolean;
+}) {
   const chat = useThreadSession(session, me.name, "customer");
   const { conversation, thread, items } = chat;
   const [draft, setDraft] = useDraft(me.id, conversation.id);
   const [readUpTo] = useState(() => firstUnread(session));
   const composer = useRef<ComposerHandle>(null);
   const hydrated = useHydrated();
+  useEffect(() => {
+    if (fresh) composer.current?.focus();
+  }, [fresh]);
   const resolved = conversation.status === "resolved";
   const wait = useWait(conversation.owner.kind === "queue" && !resolved);
   useChatTitle(conversation.subject ?? "Chat", useUnseen(items));
@@ -80,6 +92,8 @@ export function ChatThread({ session, me }: { session: ThreadSession; me: Me }) 
 /** Where the divider stands: before the first entry by somebody else that has not been read. */
 function firstUnread(session: ThreadSession): number | null {
   const { conversation, thread } = session.getSnapshot();
-  const first = thread.entries.find((each) => each.seq > conversation.readSeq && !each.author.isMe);
+  const first = thread.entries.find(
+    (each) => each.seq > conversation.readSeq && each.kind !== "handover" && !each.author.isMe,
+  );
   return first ? first.seq - 1 : null;
 }

@@ -7,7 +7,6 @@ import { Button } from "@/components/ui/button";
 
 export function ThreadEnd({ chat, onWrite }: { chat: OpenThread; onWrite: () => void }) {
   const { conversation, session, typing } = chat;
-  const last = chat.thread.entries.findLast((each) => each.kind === "message");
   const settled = !chat.isAnswering && chat.thread.outbox.length === 0;
   const resolved = conversation.status === "resolved";
   return (
@@ -15,7 +14,7 @@ export function ThreadEnd({ chat, onWrite }: { chat: OpenThread; onWrite: () => 
       {chat.isThinking ? <TypingIndicator name="The assistant" /> : null}
       {typing?.by === "staff" ? <TypingIndicator name={typing.name} /> : null}
       {settled && !resolved && canAskAgain(chat) ? <AskAgain chat={chat} /> : null}
-      {settled && !resolved && last && !last.author.isMe && !last.incomplete ? (
+      {settled && !resolved && mayBeSolved(chat) ? (
         <Solved onSolved={() => session.act("resolve")} onWrite={onWrite} />
       ) : null}
       {resolved ? (
@@ -25,6 +24,15 @@ export function ThreadEnd({ chat, onWrite }: { chat: OpenThread; onWrite: () => 
       ) : null}
     </>
   );
+}
+
+/** Somebody has just answered with something that could be the solution: not a question back, not a greeting. */
+function mayBeSolved({ conversation, thread }: OpenThread): boolean {
+  if (conversation.owner.kind === "queue") return false;
+  const last = thread.entries.at(-1);
+  if (last?.kind !== "message" || last.author.isMe || last.incomplete || last.text.trimEnd().endsWith("?"))
+    return false;
+  return last.author.kind === "staff" || last.citations.length > 0 || last.receipts.length > 0;
 }
 
 /** The assistant holds the conversation, and the last thing it said is missing or cut short. */
