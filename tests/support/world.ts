@@ -7,6 +7,7 @@ import { eq } from "drizzle-orm";
 import { as } from "@/db/client";
 import { orders, products } from "@/db/schema/catalogue";
 import { conversations, events, messages, runChunks, runSteps } from "@/db/schema/conversations";
+import { articles, passages } from "@/db/schema/knowledge";
 import { notifications, organizations } from "@/db/schema/people";
 import { ticketComments, tickets } from "@/db/schema/tickets";
 import { systemViewer } from "@/lib/auth/viewer";
@@ -125,7 +126,8 @@ export async function makeKnowledge() {
         audience: kind === "draft" ? "public" : kind,
         status: kind === "draft" ? "draft" : "published",
       });
-      return [kind, { canary, slug: `about-${canary}` }] as const;
+      const slug = `about-${canary}`;
+      return [kind, { canary, slug, passages: await passagesOf(slug) }] as const;
     }),
   );
   await as(system, async (tx) => {
@@ -134,14 +136,29 @@ export async function makeKnowledge() {
     await tx.insert(products).values({ id, ...product, priceCents: 100 });
     await tx.insert(organizations).values({ id: newId(), name: "Norrbridge" });
   });
-  return Object.fromEntries(made) as Record<(typeof audiences)[number], { canary: string; slug: string }>;
+  return Object.fromEntries(made) as Record<(typeof audiences)[number], (typeof made)[number][1]>;
+}
+
+async function passagesOf(slug: string): Promise<string[]> {
+  const rows = await as(system, (tx) =>
+    tx
+      .select({ id: passages.id })
+      .from(passages)
+      .innerJoin(articles, eq(articles.id, passages.articleId))
+      .where(eq(articles.slug, slug)),
+  );
+  return rows.map(({ id }) => id);
 }
 
 export type World = Awaited<ReturnType<typeof makeWorld>>;
 
 export async function makeWorld() {
-  const a = await makeSide("alder");
-  const b = await makeSide("birch");
-  const [agent, colleague, manager] = await Promise.all([makeAgent(), makeAgent(), makeManager()]);
+  const [a, b, agent, colleague, manager] = await Promise.all([
+    makeSide("alder"),
+    makeSide("birch"),
+    makeAgent(),
+    makeAgent(),
+    makeManager(),
+  ]);
   return { a, b, agent, colleague, manager };
 }

@@ -1,0 +1,174 @@
+/**
+ * Who may read and do what: every exported query and command, for every kind of caller, against PostgreSQL. A
+ * function that is not in the tables fails here, and so does a line that names nothing.
+ */
+import { beforeAll, describe, expect, it } from "vitest";
+import { AppError } from "@/lib/core/errors";
+import { type Caller, callers, secretsFor, viewerOf } from "./authorization/callers";
+import { type Called, fingerprint, type Outcome, outcomeOf } from "./authorization/outcomes";
+import { reads } from "./authorization/reads";
+import type { Line, Setting } from "./authorization/table";
+import { writes } from "./authorization/writes";
+import { importProjectFile, projectFiles, readProjectFile } from "./support/project-files";
+import { makeKnowledge, makeWorld } from "./support/world";
+
+const files = projectFiles(
+  "lib/*/queries.ts",
+  "lib/*/commands.ts",
+  "lib/knowledge/search.ts",
+  "lib/people/{me,sign-up}.ts",
+  "lib/conversations/{wait,brief}.ts",
+  "lib/runs/{sweep,fence}.ts",
+);
+
+/** Parts of a command, run in the transaction that the command opened as its viewer: visibility is that viewer's. */
+const insideTransaction: Record<string, string> = {
+  "customers/queries.loadCustomer": "the answer of a command that wrote it; takes the viewer second",
+  "notifications/commands.notifyIn": "a command that tells somebody as part of what it does",
+  "people/queries.loadPerson": "the answer of a command that managers alone may give",
+  "runs/fence.fence": "the first statement of everything that the assistant writes",
+  "runs/queries.findLiveRunIn": "a conversation that the transaction has locked, so it is visible",
+  "runs/queries.liveRunAfter": "a conversation that the transaction has locked, so it is visible",
+  "tickets/queries.loadTicket": "the answer of a command that wrote it; takes the viewer second",
+  "tickets/queries.lockTicket": "the row of a command before it is judged; takes the viewer second",
+};
+
+/** Exported beside the queries, and reaching no data. */
+const pure: Record<string, string> = {
+  "tickets/queries.byKey": "the condition that a number or an id means",
+};
+
+const isClass = (value: unknown) => typeof value === "function" && /^class\b/.test(String(value));
+
+async function exportedFunctions(): Promise<{ of: string; file: string; name: string }[]> {
+  const found = await Promise.all(
+    files.map(async (file) =>
+      Object.entries(await importProjectFile(file)).flatMap(([name, value]) =>
+        typeof value === "function" && !isClass(value)
+          ? [{ of: `${file.slice("lib/".length, -".ts".length)}.${name}`, file, name }]
+          : [],
+      ),
+    ),
+  );
+  return found.flat();
+}
+
+describe("the tables", () => {
+  it("have a line for every exported query and command, and none for anything else", async () => {
+    const functions = (await exportedFunctions()).map(({ of }) => of);
+    const lines = new Set([...reads, ...writes].map(({ of }) => of));
+    expect([...lines, ...Object.keys(insideTransaction), ...Object.keys(pure)].sort()).toEqual(
+      functions.sort(),
+    );
+    expect(files.length).toBeGreaterThan(20);
+  });
+
+  it("say no more than once what one case is", () => {
+    const names = [...reads, ...writes].map(({ of, when }) => `${of} ${when ?? ""}`);
+    expect(new Set(names).size).toBe(names.length);
+  });
+});
+
+describe("every query and command", () => {
+  it("takes the viewer first, or a transaction that has one", async () => {
+    for (const { of, file, name } of await exportedFunctions()) {
+      if (of in pure) continue;
+      const source = readProjectFile(file);
+      const [, parameter, type] =
+        new RegExp(
+          `export (?:async )?(?:function ${name}|const ${name} = (?:async )?)(?:<[^(]*>)?\\(\\s*(\\w+): (\\w+)`,
+        ).exec(source) ?? [];
+      if (of in insideTransaction)
+        expect({ of, parameter, type }).toEqual({ of, parameter: "tx", type: "Tx" });
+      else {
+        expect({ of, parameter }).toEqual({ of, parameter: "viewer" });
+        expect(type, of).toMatch(/^(\w*Viewer|Notifier|TicketWriter)$/);
+      }
+    }
+  });
+});
+
+let shared: Setting;
+let knowledge: Setting["knowledge"];
+beforeAll(async () => {
+  knowledge = await makeKnowledge();
+  shared = { ...(await makeWorld()), knowledge };
+});
+
+const titleOf = ({ of, when }: Line) => (when ? `${of}, ${when}` : of);
+const cells = (lines: Line[]) =>
+  lines.flatMap((line) =>
+    callers.map((caller, column) => ({
+      line,
+      caller,
+      expected: line.expected[column] ?? ("no column" as Outcome),
+      title: titleOf(line),
+    })),
+  );
+
+const peopleOf = ({ a, b, agent, colleague, manager }: Setting) =>
+  [a.customer, b.customer, agent, colleague, manager].map(({ userId }) => userId);
+
+/** What a call answered, or told the caller when it threw: ids and words of others would show in it. */
+const saidBy = ({ value, error }: Called) =>
+  JSON.stringify([value ?? null, error instanceof AppError ? [error.message, error.fields] : null]);
+
+function expectNoLeak(called: Called, caller: Caller, setting: Setting) {
+  const said = saidBy(called);
+  for (const secret of secretsFor(caller, setting, knowledge))
+    expect(said.includes(secret), `${secret} in ${said}`).toBe(false);
+}
+
+describe("reading what is A's", () => {
+  it.each(cells(reads))("$title: $caller gets $expected", async ({ line, caller, expected }) => {
+    const before = await fingerprint(peopleOf(shared));
+    const called = await outcomeOf(() => line.call(viewerOf(caller, shared) as never, shared));
+    if (expected !== "untyped") expect(called.outcome).toBe(expected);
+    expectNoLeak(called, caller, shared);
+    expect(await fingerprint(peopleOf(shared))).toEqual(before);
+  });
+
+  it("shows A what is theirs, or a leak could not be told from silence", async () => {
+    for (const line of reads.filter(({ of }) => of === "messages/queries.listMessages")) {
+      const called = await outcomeOf(() => line.call(shared.a.customer as never, shared));
+      expect(saidBy(called)).toContain(shared.a.canary);
+      const read = await outcomeOf(() => line.call(shared.agent as never, shared));
+      expect(saidBy(read)).toContain(shared.a.staffCanary);
+    }
+  });
+});
+
+/** Lines begin in a world of their own; calls that must change nothing can share it. */
+const untouched = new Map<Line, Promise<Setting>>();
+async function settingOf(line: Line, expected: Outcome): Promise<Setting> {
+  const make = async () => {
+    const setting: Setting = { ...(await makeWorld()), knowledge };
+    await line.before?.(setting);
+    return setting;
+  };
+  if (expected === "ok" || expected === "untyped") return make();
+  const found = untouched.get(line) ?? make();
+  untouched.set(line, found);
+  return found;
+}
+
+describe("doing something to what is A's", () => {
+  it.each(cells(writes))("$title: $caller gets $expected", async ({ line, caller, expected }) => {
+    const setting = await settingOf(line, expected);
+    const before = await fingerprint(peopleOf(setting));
+    const called = await outcomeOf(() => line.call(viewerOf(caller, setting) as never, setting));
+    const after = await fingerprint(peopleOf(setting));
+    const changed = after.all !== before.all;
+    const outcome =
+      called.outcome === "ok" && called.value === undefined && !changed && !line.silent
+        ? "nothing"
+        : called.outcome;
+    if (expected !== "untyped") {
+      expect(outcome).toBe(expected);
+      if (expected !== "ok") expect(changed, "a refused call changed something").toBe(false);
+    }
+    expectNoLeak(called, caller, setting);
+    const isStranger = caller === "visitor" || caller === "B" || caller === "assistant of B";
+    if (isStranger && !line.carries) expect(after.own, "a stranger changed what is A's").toBe(before.own);
+  });
+});

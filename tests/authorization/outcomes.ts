@@ -1,0 +1,90 @@
+/** What came of a call, in one word; and whether it changed anything. */
+import { type SQL, sql } from "drizzle-orm";
+import { as, sqlState } from "@/db/client";
+import { systemViewer } from "@/lib/auth/viewer";
+import { AppError } from "@/lib/core/errors";
+import { StaleRun } from "@/lib/runs/fence";
+
+export type Outcome =
+  | "ok"
+  /** Answered, with nothing in it. */
+  | "empty"
+  /** Answered without a value, and nothing changed. */
+  | "nothing"
+  | "unauthenticated"
+  | "forbidden"
+  | "not_found"
+  | "conflict"
+  /** TypeScript refuses this caller. Whatever comes of it at run time, it must not leak or touch what is A's. */
+  | "untyped";
+
+export type Called = { outcome: string; value: unknown; error: unknown };
+
+/** Runs the call; never throws. */
+export async function outcomeOf(call: () => Promise<unknown>): Promise<Called> {
+  try {
+    const value = await call();
+    return { outcome: isEmpty(value) ? "empty" : "ok", value, error: undefined };
+  } catch (error) {
+    return { outcome: nameOf(error), value: undefined, error };
+  }
+}
+
+function nameOf(error: unknown): string {
+  if (error instanceof AppError) return error.code;
+  if (error instanceof StaleRun) return "stale";
+  return `error ${sqlState(error) ?? ""} ${error instanceof Error ? error.message : String(error)}`;
+}
+
+function isEmpty(value: unknown): boolean {
+  if (value === null || value === false || value === 0) return true;
+  if (Array.isArray(value)) return value.length === 0;
+  if (typeof value !== "object") return false;
+  const { items, results, count } = value as { items?: unknown; results?: unknown; count?: unknown };
+  return isEmptyList(items) || isEmptyList(results) || count === 0;
+}
+
+const isEmptyList = (value: unknown) => Array.isArray(value) && value.length === 0;
+
+/** Of each table: what says whose a row is. `null`: of nobody in particular. */
+const watched = {
+  conversations: "customer_id",
+  messages: "customer_id",
+  events: "customer_id",
+  runs: "customer_id",
+  run_steps: "customer_id",
+  run_chunks: "customer_id",
+  tickets: "customer_id",
+  ticket_comments: "customer_id",
+  notifications: "user_id",
+  customers: "user_id",
+  users: "id",
+  sessions: "user_id",
+  credentials: "user_id",
+  articles: null,
+  orders: "customer_id",
+} as const;
+
+/**
+ * What there is: `own` are the rows of the first person, `all` those of everybody given, and how many rows each
+ * table has, whoever's they are.
+ */
+export async function fingerprint(people: readonly string[]): Promise<{ own: string; all: string }> {
+  const digest = (table: string, where: SQL) =>
+    sql`(select coalesce(md5(string_agg(t::text, ',' order by t::text)), '') from ${sql.identifier(table)} t where ${where})`;
+  const entries = Object.entries(watched);
+  const of = (column: string | null, ids: readonly string[]) =>
+    column ? sql`${sql.identifier(column)} in ${[...ids]}` : sql`true`;
+  const own = entries.map(([table, column]) => digest(table, of(column, people.slice(0, 1))));
+  const all = entries.flatMap(([table, column]) => [
+    digest(table, of(column, people)),
+    sql`(select count(*)::text from ${sql.identifier(table)})`,
+  ]);
+  const [row] = await as(systemViewer("test"), (tx) =>
+    tx.execute<{ own: string; all: string }>(
+      sql`select concat_ws(' ', ${sql.join(own, sql`, `)}) as own, concat_ws(' ', ${sql.join(all, sql`, `)}) as all`,
+    ),
+  );
+  if (!row) throw new Error("no fingerprint");
+  return row;
+}

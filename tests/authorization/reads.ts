@@ -1,0 +1,128 @@
+/** Who may read what of A. One line, one function (or one case of it); columns as in callers.ts. */
+import type { AssistantViewer, StaffViewer, UserViewer, Viewer } from "@/lib/auth/viewer";
+import * as catalogue from "@/lib/catalogue/queries";
+import { getBrief } from "@/lib/conversations/brief";
+import * as conversations from "@/lib/conversations/queries";
+import { estimateWait } from "@/lib/conversations/wait";
+import * as customers from "@/lib/customers/queries";
+import * as knowledge from "@/lib/knowledge/queries";
+import { searchArticles, searchPassages } from "@/lib/knowledge/search";
+import * as messages from "@/lib/messages/queries";
+import * as notifications from "@/lib/notifications/queries";
+import { getMe } from "@/lib/people/me";
+import * as people from "@/lib/people/queries";
+import * as realtime from "@/lib/realtime/queries";
+import * as runs from "@/lib/runs/queries";
+import * as tickets from "@/lib/tickets/queries";
+import { F, type Line, line, N, none, ok, U, x } from "./table";
+
+const everybody = [ok, ok, ok, ok, ok, ok, ok, ok] as const;
+const teamOnly = [U, F, F, ok, ok, F, F, F] as const;
+
+// biome-ignore format: a table, read down its columns
+export const reads: Line[] = [
+  line<Viewer>("catalogue/queries.searchProducts", everybody,
+    (v) => catalogue.searchProducts(v, { query: "desk", limit: 5 })),
+  line<Viewer>("catalogue/queries.listOrders", [U, ok, none, ok, ok, ok, none, ok],
+    (v, { a }) => catalogue.listOrders(v, { customerId: a.ids.user, limit: 50 })),
+  line<Viewer>("catalogue/queries.listOrders", [U, ok, ok, ok, ok, ok, ok, ok],
+    (v) => catalogue.listOrders(v, { limit: 50 }), { when: "of no customer in particular" }),
+  line<Viewer>("catalogue/queries.getOrder", [U, ok, N, ok, ok, ok, N, ok],
+    (v, { a }) => catalogue.getOrder(v, a.orderNumber)),
+
+  line<UserViewer>("conversations/queries.getConversation", [U, ok, N, ok, ok, x, x, x],
+    (v, { a }) => conversations.getConversation(v, a.ids.conversation)),
+  line<UserViewer>("conversations/queries.listConversations", [U, ok, ok, ok, ok, x, x, x],
+    (v) => conversations.listConversations(v, { view: "all" }, { limit: 50 })),
+  line<UserViewer>("conversations/queries.countInbox", teamOnly,
+    (v) => conversations.countInbox(v)),
+  line<AssistantViewer>("conversations/brief.getBrief", [U, x, x, x, x, ok, ok, x],
+    (v) => getBrief(v)),
+  // Too few claims to say anything; that it may be asked is what counts.
+  line<UserViewer>("conversations/wait.estimateWait", [U, none, none, none, none, x, x, x],
+    (v) => estimateWait(v)),
+
+  line<Viewer>("customers/queries.getCustomer", [U, ok, N, ok, ok, ok, N, F],
+    (v, { a }) => customers.getCustomer(v, a.ids.user)),
+  line<StaffViewer>("customers/queries.getCustomerCard", teamOnly,
+    (v, { a }) => customers.getCustomerCard(v, a.ids.user)),
+
+  line<Viewer>("knowledge/queries.listArticles", everybody,
+    (v) => knowledge.listArticles(v, { limit: 100 })),
+  line<Viewer>("knowledge/queries.listCategories", everybody,
+    (v) => knowledge.listCategories(v)),
+  line<Viewer>("knowledge/queries.listFirstArticles", everybody,
+    (v) => knowledge.listFirstArticles(v, 50)),
+  line<Viewer>("knowledge/queries.listRecentArticles", everybody,
+    (v) => knowledge.listRecentArticles(v, 50)),
+  line<Viewer>("knowledge/queries.getArticle", everybody,
+    (v, s) => knowledge.getArticle(v, s.knowledge.public.slug), { when: "public" }),
+  line<Viewer>("knowledge/queries.getArticle", [N, ok, ok, ok, ok, ok, ok, ok],
+    (v, s) => knowledge.getArticle(v, s.knowledge.customers.slug), { when: "for customers" }),
+  line<Viewer>("knowledge/queries.getArticle", [N, N, N, ok, ok, N, N, ok],
+    (v, s) => knowledge.getArticle(v, s.knowledge.staff.slug), { when: "for the team" }),
+  line<Viewer>("knowledge/queries.getArticle", [N, N, N, N, N, N, N, N],
+    (v, s) => knowledge.getArticle(v, s.knowledge.draft.slug), { when: "a draft" }),
+  line<Viewer>("knowledge/queries.findPassages", [none, ok, ok, ok, ok, ok, ok, ok],
+    (v, s) => knowledge.findPassages(v, s.knowledge.customers.passages), { when: "for customers" }),
+  line<Viewer>("knowledge/queries.findPassages", [none, none, none, ok, ok, none, none, ok],
+    (v, s) => knowledge.findPassages(v, s.knowledge.staff.passages), { when: "for the team" }),
+  line<Viewer>("knowledge/queries.findPassages", [none, none, none, none, none, none, none, none],
+    (v, s) => knowledge.findPassages(v, s.knowledge.draft.passages), { when: "of a draft" }),
+  line<Viewer>("knowledge/search.searchPassages", [none, none, none, ok, ok, none, none, ok],
+    (v, s) => searchPassages(v, { query: s.knowledge.staff.canary }), { when: "for the team" }),
+  line<Viewer>("knowledge/search.searchPassages", [none, none, none, none, none, none, none, none],
+    (v, s) => searchPassages(v, { query: s.knowledge.draft.canary }), { when: "of a draft" }),
+  line<Viewer>("knowledge/search.searchArticles", [none, ok, ok, ok, ok, ok, ok, ok],
+    (v, s) => searchArticles(v, { query: s.knowledge.customers.canary }), { when: "for customers" }),
+  line<Viewer>("knowledge/search.searchArticles", [none, none, none, ok, ok, none, none, ok],
+    (v, s) => searchArticles(v, { query: s.knowledge.staff.canary }), { when: "for the team" }),
+
+  line<UserViewer>("messages/queries.listMessages", [U, ok, N, ok, ok, x, x, x],
+    (v, { a }) => messages.listMessages(v, a.ids.conversation, { after: 0, limit: 50 })),
+  line<AssistantViewer>("messages/queries.listHistory", [U, x, x, x, x, ok, ok, x],
+    (v) => messages.listHistory(v, 50)),
+
+  line<UserViewer>("notifications/queries.listNotifications", [U, ok, ok, none, none, x, x, F],
+    (v) => notifications.listNotifications(v, { limit: 50 })),
+  line<UserViewer>("notifications/queries.countUnread", [U, ok, ok, none, none, x, x, F],
+    (v) => notifications.countUnread(v)),
+
+  line<UserViewer>("people/me.getMe", [U, ok, ok, ok, ok, F, F, F],
+    (v) => getMe(v)),
+  line<StaffViewer>("people/queries.listPeople", [U, F, F, F, ok, F, F, F],
+    (v) => people.listPeople(v, { role: "customer", limit: 50 })),
+  line<StaffViewer>("people/queries.listColleagues", teamOnly,
+    (v) => people.listColleagues(v)),
+
+  line<UserViewer>("realtime/queries.getHorizon", [U, ok, ok, ok, ok, F, F, x],
+    (v) => realtime.getHorizon(v)),
+  line<UserViewer>("realtime/queries.listEventsSince", [U, ok, ok, ok, ok, F, F, x],
+    (v) => realtime.listEventsSince(v, "0")),
+
+  line<Viewer>("runs/queries.getRun", [U, ok, N, ok, ok, ok, N, ok],
+    (v, { a }) => runs.getRun(v, a.ids.run)),
+  line<Viewer>("runs/queries.findLiveRun", [U, ok, none, ok, ok, ok, none, ok],
+    (v, { a }) => runs.findLiveRun(v, a.ids.conversation)),
+  line<Viewer>("runs/queries.readChunks", [U, ok, N, ok, ok, ok, N, ok],
+    (v, { a }) => runs.readChunks(v, a.ids.run, -1)),
+
+  line<Viewer>("tickets/queries.listTickets", [U, ok, none, ok, ok, ok, none, ok],
+    (v, { a }) => tickets.listTickets(v, { customerId: a.ids.user, limit: 50 })),
+  line<Viewer>("tickets/queries.listTickets", [U, ok, ok, ok, ok, ok, ok, ok],
+    (v) => tickets.listTickets(v, { limit: 50 }), { when: "of no customer in particular" }),
+  line<Viewer>("tickets/queries.listTickets", [U, ok, none, ok, ok, ok, none, ok],
+    (v, { a }) => tickets.listTickets(v, { q: a.canary, limit: 50 }), { when: "by a word" }),
+  line<Viewer>("tickets/queries.countTickets", [U, ok, none, ok, ok, ok, none, ok],
+    (v, { a }) => tickets.countTickets(v, { customerId: a.ids.user })),
+  line<Viewer>("tickets/queries.countTickets", [U, ok, none, ok, ok, ok, none, ok],
+    (v, { a }) => tickets.countTickets(v, { q: a.canary }), { when: "by a word" }),
+  line<Viewer>("tickets/queries.getTicket", [U, ok, N, ok, ok, ok, N, ok],
+    (v, { a }) => tickets.getTicket(v, a.ids.ticket)),
+  line<Viewer>("tickets/queries.getTicketByNumber", [U, ok, N, ok, ok, ok, N, ok],
+    (v, { a }) => tickets.getTicketByNumber(v, a.ticketNumber)),
+  line<Viewer>("tickets/queries.listTicketComments", [U, ok, N, ok, ok, ok, N, ok],
+    (v, { a }) => tickets.listTicketComments(v, a.ids.ticket, { limit: 50 })),
+  line<Viewer>("tickets/queries.listOpenTickets", [U, ok, none, ok, ok, ok, none, ok],
+    (v, { a }) => tickets.listOpenTickets(v, a.ids.user, 5)),
+];

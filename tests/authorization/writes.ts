@@ -1,0 +1,155 @@
+/** Who may do what to A. Every line runs in a world of its own; columns as in callers.ts. */
+import type {
+  AssistantViewer,
+  CustomerViewer,
+  StaffViewer,
+  SystemViewer,
+  UserViewer,
+  Viewer,
+} from "@/lib/auth/viewer";
+import * as conversations from "@/lib/conversations/commands";
+import { newId } from "@/lib/core/ids";
+import * as customers from "@/lib/customers/commands";
+import * as knowledge from "@/lib/knowledge/commands";
+import * as messages from "@/lib/messages/commands";
+import * as notifications from "@/lib/notifications/commands";
+import * as people from "@/lib/people/commands";
+import { updateMe } from "@/lib/people/me";
+import { signUp } from "@/lib/people/sign-up";
+import * as realtime from "@/lib/realtime/commands";
+import * as runs from "@/lib/runs/commands";
+import { sweepRuns } from "@/lib/runs/sweep";
+import * as tickets from "@/lib/tickets/commands";
+import { queueRunOfA, runOfAIsOverdue, runOfAIsStopped } from "./situations";
+import { C, F, idle, type Line, line, N, none, ok, type Setting, U, x } from "./table";
+
+const text = (what: string) => ({ id: newId(), text: what });
+const call = { callId: "call-1" };
+const answer = { text: "An answer.", citations: [], receipts: [], usage: null };
+const ticket = {
+  subject: "Broken",
+  description: "It is broken.",
+  priority: "low",
+  category: "general",
+  tags: [],
+} as const;
+const patch = { status: "closed" } as const;
+
+const teamOnly = [U, F, F, ok, ok, F, F, F] as const;
+const teamOnlyOnce = [U, F, F, ok, C, F, F, F] as const;
+const managerOnly = [U, F, F, F, ok, F, F, F] as const;
+/** In their own conversation, wherever that is: B's assistant writes to B. */
+const assistants = [U, F, F, F, F, ok, ok, x] as const;
+
+const waiting = { before: ({ a }: Setting) => conversations.askForPerson(a.customer, a.ids.conversation) };
+const heldByAgent = { before: ({ a, agent }: Setting) => conversations.takeOver(agent, a.ids.conversation) };
+
+// biome-ignore format: a table, read down its columns
+export const writes: Line[] = [
+  line<CustomerViewer>("conversations/commands.startConversation", [U, ok, ok, F, F, F, F, F],
+    (v) => conversations.startConversation(v, { person: false })),
+  line<AssistantViewer>("conversations/commands.escalate", [U, x, x, F, F, ok, ok, x],
+    (v) => conversations.escalate(v, { reason: "policy", urgency: "low" })),
+  line<CustomerViewer>("conversations/commands.askForPerson", [U, ok, N, F, F, x, x, x],
+    (v, { a }) => conversations.askForPerson(v, a.ids.conversation)),
+  line<CustomerViewer>("conversations/commands.cancelWaiting", [U, ok, N, F, F, F, F, F],
+    (v, { a }) => conversations.cancelWaiting(v, a.ids.conversation), waiting),
+  line<StaffViewer>("conversations/commands.takeOver", teamOnly,
+    (v, { a }) => conversations.takeOver(v, a.ids.conversation)),
+  line<StaffViewer>("conversations/commands.claim", teamOnly,
+    (v, { a }) => conversations.claim(v, a.ids.conversation), waiting),
+  line<StaffViewer>("conversations/commands.release", teamOnlyOnce,
+    (v, { a }) => conversations.release(v, a.ids.conversation), heldByAgent),
+  line<StaffViewer>("conversations/commands.handBack", teamOnlyOnce,
+    (v, { a }) => conversations.handBack(v, a.ids.conversation, {}), heldByAgent),
+  line<UserViewer>("conversations/commands.resolve", [U, ok, N, ok, ok, F, F, x],
+    (v, { a }) => conversations.resolve(v, a.ids.conversation)),
+  line<UserViewer>("conversations/commands.stopRun", [U, ok, N, ok, ok, F, F, F],
+    (v, { a }) => conversations.stopRun(v, a.ids.conversation)),
+  line<UserViewer>("conversations/commands.markRead", [U, ok, idle, ok, ok, F, F, F],
+    (v, { a }) => conversations.markRead(v, a.ids.conversation, 1)),
+
+  // The team has no customer's profile: its name is changed by people/commands.renameSelf.
+  line<CustomerViewer | AssistantViewer>("customers/commands.updateProfile", [U, ok, ok, x, x, ok, ok, F],
+    (v) => customers.updateProfile(v, { phone: "+49 30 123456" }, call)),
+
+  line<Viewer>("knowledge/commands.publishArticle", [U, F, F, F, ok, F, F, ok],
+    (v) => knowledge.publishArticle(v, { slug: `new-${newId()}`, title: "New", summary: "New", body: "New.", category: "general" })),
+
+  line<CustomerViewer>("messages/commands.postMessage", [U, ok, N, F, F, F, F, F],
+    (v, { a }) => messages.postMessage(v, a.ids.conversation, text("Hello"))),
+  line<CustomerViewer>("messages/commands.retryAnswer", [U, ok, N, F, F, F, F, F],
+    (v, { a }) => messages.retryAnswer(v, a.ids.conversation), { before: runOfAIsStopped }),
+  line<StaffViewer>("messages/commands.postReply", teamOnly,
+    (v, { a }) => messages.postReply(v, a.ids.conversation, text("Hello"))),
+  line<StaffViewer>("messages/commands.addNote", teamOnly,
+    (v, { a }) => messages.addNote(v, a.ids.conversation, text("Hello"))),
+  line<CustomerViewer>("messages/commands.rateMessage", [U, ok, N, F, F, F, F, F],
+    (v, { a }) => messages.rateMessage(v, a.ids.conversation, a.ids.answer, "helpful")),
+
+  // B's assistant tells B, whatever is asked of it.
+  line<notifications.Notifier>("notifications/commands.notify", [U, F, F, ok, ok, ok, ok, ok],
+    (v, { a }) => notifications.notify(v, { userId: a.ids.user, method: "in_app", subject: "Hi", body: "Hi" }, call)),
+  line<UserViewer>("notifications/commands.markRead", [U, ok, none, none, none, x, x, F],
+    (v, { a }) => notifications.markRead(v, [a.ids.notification])),
+
+  line<StaffViewer>("people/commands.addStaff", managerOnly,
+    (v) => people.addStaff(v, { name: "New", email: `${newId()}@example.com`, role: "agent" })),
+  line<StaffViewer>("people/commands.changePerson", managerOnly,
+    (v, { colleague }) => people.changePerson(v, colleague.userId, { role: "manager" })),
+  line<StaffViewer>("people/commands.setRole", managerOnly,
+    (v, { colleague }) => people.setRole(v, colleague.userId, "manager")),
+  line<StaffViewer>("people/commands.disablePerson", managerOnly,
+    (v, { a }) => people.disablePerson(v, a.ids.user)),
+  line<StaffViewer>("people/commands.enablePerson", managerOnly,
+    (v, { a }) => people.enablePerson(v, a.ids.user), { before: ({ a, manager }) => people.disablePerson(manager, a.ids.user) }),
+  line<StaffViewer>("people/commands.renameSelf", [U, x, x, ok, ok, x, x, F],
+    (v) => people.renameSelf(v, "New Name")),
+  line<UserViewer>("people/me.updateMe", [U, ok, ok, ok, ok, x, x, F],
+    (v) => updateMe(v, { name: "New Name" })),
+  line<Viewer>("people/sign-up.signUp", [ok, F, F, F, F, F, F, F],
+    (v) => signUp(v, { name: "New", email: `${newId()}@example.com`, password: "a long enough password" }, new Headers())),
+
+  line<UserViewer>("realtime/commands.announceTyping", [U, ok, N, ok, ok, F, F, F],
+    (v, { a }) => realtime.announceTyping(v, a.ids.conversation), { silent: true }),
+
+  line<SystemViewer>("runs/commands.claimRun", [U, F, F, F, F, x, x, ok],
+    (v, { a }) => runs.claimRun(v, { runId: a.ids.run, instance: "i", provider: "p", model: "m" }), { before: queueRunOfA }),
+  line<AssistantViewer>("runs/commands.heartbeat", assistants,
+    (v) => runs.heartbeat(v)),
+  line<AssistantViewer>("runs/commands.flushChunks", assistants,
+    (v) => runs.flushChunks(v, 9, [{ type: "start" }])),
+  line<AssistantViewer>("runs/commands.completeRun", assistants,
+    (v) => runs.completeRun(v, answer)),
+  line<AssistantViewer>("runs/commands.failRun", assistants,
+    (v) => runs.failRun(v, { errorCode: "test", notice: "Sorry.", shown: null })),
+  line<SystemViewer>("runs/commands.keepStopped", [U, F, F, F, F, x, x, ok],
+    (v, { a }) => runs.keepStopped(v, a.assistant, answer), { before: runOfAIsStopped, carries: true }),
+  line<AssistantViewer>("runs/commands.startStep", assistants,
+    (v) => runs.startStep(v, 9, { kind: "tool", name: "get_customer", callId: "nine", args: {} })),
+  line<AssistantViewer>("runs/commands.endStep", assistants,
+    (v) => runs.endStep(v, 1, { state: "done" })),
+  line<AssistantViewer>("runs/commands.markFirstToken", assistants,
+    (v) => runs.markFirstToken(v)),
+  line<SystemViewer>("runs/sweep.sweepRuns", [U, F, F, F, F, x, x, ok],
+    (v) => sweepRuns(v), { before: runOfAIsOverdue }),
+
+  line<tickets.TicketWriter>("tickets/commands.openTicket", [U, ok, N, ok, ok, ok, ok, F],
+    (v, { a }) => tickets.openTicket(v, { ...ticket, tags: [], conversationId: a.ids.conversation }, call)),
+  line<tickets.TicketWriter>("tickets/commands.applyTicketPatch", [U, ok, N, ok, ok, ok, N, F],
+    (v, { a }) => tickets.applyTicketPatch(v, a.ids.ticket, patch, call)),
+  line<tickets.TicketWriter>("tickets/commands.applyTicketPatch", [U, ok, N, ok, ok, ok, N, F],
+    (v, { a }) => tickets.applyTicketPatch(v, a.ticketNumber, patch, call), { when: "by number" }),
+  line<tickets.TicketWriter>("tickets/commands.commentOnTicket", [U, ok, N, ok, ok, ok, N, F],
+    (v, { a }) => tickets.commentOnTicket(v, a.ids.ticket, { text: "Hi", audience: "everyone" }, call)),
+  line<tickets.TicketWriter>("tickets/commands.commentOnTicket", [U, F, N, ok, ok, F, N, F],
+    (v, { a }) => tickets.commentOnTicket(v, a.ids.ticket, { text: "Hi", audience: "staff" }, call), { when: "for the team" }),
+  line<tickets.TicketWriter>("tickets/commands.closeTicket", [U, ok, N, ok, ok, ok, N, F],
+    (v, { a }) => tickets.closeTicket(v, a.ids.ticket, call)),
+  line<tickets.TicketWriter>("tickets/commands.reopenTicket", [U, ok, N, ok, ok, ok, N, F],
+    (v, { a }) => tickets.reopenTicket(v, a.ids.ticket, call), { before: ({ a, agent }) => tickets.closeTicket(agent, a.ids.ticket) }),
+  line<StaffViewer | AssistantViewer>("tickets/commands.changePriority", [U, F, N, ok, ok, ok, N, F],
+    (v, { a }) => tickets.changePriority(v, a.ids.ticket, "urgent", call)),
+  line<StaffViewer>("tickets/commands.assignTicket", teamOnly,
+    (v, { a, colleague }) => tickets.assignTicket(v, a.ids.ticket, colleague.userId)),
+];
