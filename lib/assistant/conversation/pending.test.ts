@@ -217,3 +217,13 @@ describe("replies", () => {
     });
   });
 });
+
+describe("a yes where a description was asked for", () => {
+  it("does not become the description", () => {
+    const answered = reply(newTicket({ asked: "description", subject: "The lamp flickers" }), "yes");
+    expect(answered).toMatchObject({
+      kind: "next",
+      request: { description: "The lamp flickers", asked: "confirm" },
+    });
+  });
+});

@@ -119,7 +119,9 @@ function fillTicket(request: TicketRequest, message: string): TicketRequest {
     };
   }
   const category = slots.category(`${request.subject} ${message}`) ?? request.category;
-  return { ...request, priority, category, description: clip(message), asked: "confirm" };
+  // A bare "yes" describes nothing: what was said before is all there is.
+  const described = isConsent(message) ? request.subject : message;
+  return { ...request, priority, category, description: clip(described), asked: "confirm" };
 }
 
 function fillProfile(request: ProfileRequest, message: string): Reply {
