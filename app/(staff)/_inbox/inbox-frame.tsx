@@ -3,6 +3,7 @@
 import { clsx } from "clsx";
 import { useSelectedLayoutSegment } from "next/navigation";
 import { type ReactNode, useState } from "react";
+import { useHydrated } from "@/app/_client/use-hydrated";
 import type { ConversationView } from "@/lib/conversations/schema";
 import { KeysDialog } from "../_shared/keys-dialog";
 import { useHotkeys } from "../_shared/use-hotkeys";
@@ -19,10 +20,12 @@ export function InboxFrame({
   children: ReactNode;
 }) {
   const openId = useSelectedLayoutSegment();
+  const hydrated = useHydrated();
   const [keys, setKeys] = useState(false);
   useHotkeys({ "?": () => setKeys(true) });
   return (
-    <div className="flex min-h-0 flex-1">
+    // Keys and clicks are lost until React has taken over.
+    <div aria-busy={!hydrated} className="flex min-h-0 flex-1">
       <div
         className={clsx(
           "flex w-80 shrink-0 flex-col border-line border-r bg-canvas max-md:w-full max-md:border-r-0 max-lg:w-72",

@@ -1,12 +1,9 @@
 "use client";
 /** Everything around the staff's pages that lives: the connection, the numbers in the rail and the tab, the account menu. */
-import { signOut } from "next-auth/react";
 import type { ReactNode } from "react";
-import { forgetKept } from "@/app/_client/browser-store";
-import { forgetDrafts } from "@/app/_client/draft";
-import { LiveBanner, LiveEvents } from "@/app/_client/live-events";
-import { QueryProvider } from "@/app/_client/query-provider";
-import { AccountMenu } from "@/components/shell/account-menu";
+import { AccountButton } from "@/app/_client/account-button";
+import { ClientShell } from "@/app/_client/client-shell";
+import { LiveBanner } from "@/app/_client/live-events";
 import { paths } from "@/components/shell/nav";
 import { StaffShell } from "@/components/shell/staff-shell";
 import { useCounts } from "../_inbox/use-inbox";
@@ -17,16 +14,14 @@ import { TitleCount } from "./title-count";
 
 export function StaffFrame({ me, counts, children }: { me: Me; counts: Counts; children: ReactNode }) {
   return (
-    <QueryProvider>
-      <LiveEvents>
-        <LiveRefresh />
-        <MeProvider me={me}>
-          <Shell me={me} initial={counts}>
-            {children}
-          </Shell>
-        </MeProvider>
-      </LiveEvents>
-    </QueryProvider>
+    <ClientShell>
+      <LiveRefresh />
+      <MeProvider me={me}>
+        <Shell me={me} initial={counts}>
+          {children}
+        </Shell>
+      </MeProvider>
+    </ClientShell>
   );
 }
 
@@ -37,25 +32,18 @@ function Shell({ me, initial, children }: { me: Me; initial: Counts; children: R
       role={me.role}
       waiting={queue}
       accountMenu={
-        <AccountMenu
+        <AccountButton
           side="right"
           name={me.name}
           detail={me.role === "manager" ? "Manager" : "Agent"}
           accountHref={paths.staff.account}
-          signOutAction={() => void leave()}
+          accountLabel="Account"
         />
       }
+      banner={<LiveBanner />}
     >
       <TitleCount count={queue} />
-      <LiveBanner />
       {children}
     </StaffShell>
   );
-}
-
-/** What was begun here is nobody else's to read. */
-async function leave(): Promise<void> {
-  forgetDrafts();
-  forgetKept();
-  await signOut({ redirectTo: paths.signIn });
 }
