@@ -16,10 +16,13 @@ export function toThreadItems(
   liveSince: string,
   reader: Reader,
 ): ThreadItem[] {
-  const lastOwn = state.entries.findLastIndex((each) => each.author.isMe);
-  const unanswered = state.entries.slice(lastOwn + 1).every((each) => each.kind !== "message");
+  const last = state.entries.length - 1;
   const items = state.entries.map((entry, index) =>
-    toItem(entry, reader, index === lastOwn && unanswered && state.outbox.length === 0 ? "sent" : undefined),
+    toItem(
+      entry,
+      reader,
+      index === last && entry.author.isMe && state.outbox.length === 0 ? "sent" : undefined,
+    ),
   );
   for (const message of state.outbox) items.push(toOutgoing(message, reader));
   if (live && isWorthShowing(live)) items.push(toLiveItem(live, liveSince));

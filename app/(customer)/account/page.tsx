@@ -7,15 +7,22 @@ import { Section } from "@/components/ui/card";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { getCustomer } from "@/lib/customers/queries";
 import { customerView } from "@/lib/customers/schema";
+import { listNotifications } from "@/lib/notifications/queries";
+import { notificationView } from "@/lib/notifications/schema";
 import { customerViewer } from "../_shared/customer-viewer";
+import { Notices } from "./notices";
 import { OtherSessions } from "./other-sessions";
 import { ProfileForm } from "./profile-form";
 import { ThemeChoice } from "./theme-choice";
 
 export const metadata: Metadata = { title: "Account and data" };
 
+/** The newest of what was sent; older ones are in the mailbox, or in the ticket that they are about. */
+const NOTICES = 10;
+
 export default async function AccountPage() {
   const viewer = await customerViewer(paths.account);
+  const notices = await listNotifications(viewer, { limit: NOTICES });
   const customer = customerView.parse(await getCustomer(viewer, viewer.userId));
   return (
     <Column>
@@ -35,6 +42,7 @@ export default async function AccountPage() {
       >
         <ProfileForm customer={customer} />
       </Section>
+      <Notices notices={notices.items.map((item) => notificationView.parse(item))} />
       <Section title="Appearance" description="For this browser only.">
         <ThemeChoice />
       </Section>

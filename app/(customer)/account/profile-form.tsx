@@ -34,7 +34,7 @@ const contactMethods = [
     label: "By e-mail",
     hint: "Answers and changes of your tickets are sent to your address.",
   },
-  { value: "in_app", label: "Only here", hint: "You find them when you open this page; nothing is sent." },
+  { value: "in_app", label: "Only here", hint: "They stand below under “Sent to you”; no e-mail is sent." },
 ] as const;
 
 const valuesOf = (customer: CustomerView): Values => ({

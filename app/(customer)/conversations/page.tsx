@@ -82,16 +82,15 @@ const speaker: Record<NonNullable<ConversationView["lastAuthor"]>, string> = {
 };
 
 function ConversationRow({ item }: { item: ConversationView }) {
-  const unread = item.lastAuthor === "customer" ? 0 : item.unread;
+  // A number given to the start, or to the customer's own message, is not news.
+  const unread = item.lastAuthor === null || item.lastAuthor === "customer" ? 0 : item.unread;
   return (
     <Row
       href={`${paths.chat}/${item.id}`}
       mark={<OwnerMark owner={toOwner(item.owner)} />}
       title={item.subject ?? "Nothing written yet"}
       strong={unread > 0}
-      detail={
-        item.lastExcerpt ? `${item.lastAuthor ? speaker[item.lastAuthor] : ""}${item.lastExcerpt}` : "–"
-      }
+      detail={excerptOf(item)}
       end={
         <>
           <RelativeTime iso={item.lastMessageAt} />
@@ -107,4 +106,9 @@ function ConversationRow({ item }: { item: ConversationView }) {
       }
     />
   );
+}
+
+function excerptOf({ lastExcerpt, lastAuthor }: ConversationView): string {
+  if (!lastExcerpt) return "Started, but nothing was sent.";
+  return `${lastAuthor ? speaker[lastAuthor] : ""}${lastExcerpt}`;
 }

@@ -8,13 +8,11 @@ import { paths } from "@/components/shell/nav";
 import { Button, ButtonLink } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
-import { Select } from "@/components/ui/select";
+import { Select, type SelectItem } from "@/components/ui/select";
 import { Textarea } from "@/components/ui/textarea";
-import { type Category, categories, categoryLabel, type TicketDetail } from "@/lib/tickets/schema";
+import type { Category, TicketDetail } from "@/lib/tickets/schema";
 
-const items = categories.map((value) => ({ value, label: categoryLabel[value] }));
-
-export function NewTicketForm() {
+export function NewTicketForm({ categories }: { categories: readonly SelectItem<Category>[] }) {
   const [subject, setSubject] = useState("");
   const [description, setDescription] = useState("");
   const [category, setCategory] = useState<Category>("general");
@@ -46,7 +44,7 @@ export function NewTicketForm() {
         <Input required maxLength={200} value={subject} onValueChange={setSubject} />
       </Field>
       <Field label="About" error={wrong.category ? `This ${wrong.category}.` : null}>
-        <Select items={items} value={category} onValueChange={setCategory} className="self-start" />
+        <Select items={categories} value={category} onValueChange={setCategory} className="self-start" />
       </Field>
       <Field
         label="Description"

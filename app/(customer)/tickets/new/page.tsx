@@ -4,8 +4,12 @@ import { Column } from "@/components/shell/customer-shell";
 import { paths } from "@/components/shell/nav";
 import { PageHeader } from "@/components/shell/page-header";
 import { TextLink } from "@/components/ui/link";
+import { categories, categoryLabel } from "@/lib/tickets/schema";
 import { customerViewer } from "../../_shared/customer-viewer";
 import { NewTicketForm } from "./new-ticket-form";
+
+/** Passed on as values: the schema's own file would bring its validator into the browser. */
+const items = categories.map((value) => ({ value, label: categoryLabel[value] }));
 
 export const metadata: Metadata = { title: "New ticket" };
 
@@ -22,7 +26,7 @@ export default async function NewTicketPage() {
           </>
         }
       />
-      <NewTicketForm />
+      <NewTicketForm categories={items} />
     </Column>
   );
 }
