@@ -15,10 +15,19 @@ export type StaffShellProps = {
   accountMenu: ReactNode;
   /** More rail links, in the order shown. */
   more?: ReactNode;
+  /** Replaces the plain offline banner by one that also knows the live connection. */
+  banner?: ReactNode;
   children: ReactNode;
 };
 
-export function StaffShell({ role, waiting, accountMenu, more, children }: StaffShellProps) {
+export function StaffShell({
+  role,
+  waiting,
+  accountMenu,
+  more,
+  banner = <OfflineBanner />,
+  children,
+}: StaffShellProps) {
   return (
     <div className="flex h-dvh flex-row text-sm max-sm:flex-col-reverse">
       <SkipLink />
@@ -47,7 +56,7 @@ export function StaffShell({ role, waiting, accountMenu, more, children }: Staff
         {accountMenu}
       </header>
       <div className="flex min-h-0 min-w-0 flex-1 flex-col">
-        <OfflineBanner />
+        {banner}
         <main id={MAIN_ID} tabIndex={-1} className="flex min-h-0 flex-1 flex-col overflow-auto outline-none">
           {children}
         </main>
