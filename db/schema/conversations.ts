@@ -21,8 +21,8 @@ import {
 } from "drizzle-orm/pg-core";
 import { createdAt, users } from "./people";
 
-export const ownerKind = pgEnum("owner_kind", ["assistant", "queue", "agent"]);
-export const conversationStatus = pgEnum("conversation_status", ["open", "pending", "resolved"]);
+export const ownerKinds = ["assistant", "queue", "agent"] as const;
+export const conversationStatuses = ["open", "pending", "resolved"] as const;
 export const urgency = pgEnum("urgency", ["low", "medium", "high", "urgent"]);
 export const authorKind = pgEnum("author_kind", ["customer", "assistant", "staff", "system"]);
 export const messageKind = pgEnum("message_kind", ["message", "note", "handover", "notice"]);
@@ -82,9 +82,10 @@ export const conversations = pgTable(
       .notNull()
       .references(() => users.id),
     subject: text("subject"),
-    ownerKind: ownerKind("owner_kind").notNull().default("assistant"),
+    /** Text, as `status` is: under row security an index can serve a comparison of texts, not of enums. */
+    ownerKind: text("owner_kind", { enum: ownerKinds }).notNull().default("assistant"),
     ownerId: uuid("owner_id").references(() => users.id),
-    status: conversationStatus("status").notNull().default("open"),
+    status: text("status", { enum: conversationStatuses }).notNull().default("open"),
     /** Grows with every change of owner; every write of the assistant checks it. */
     epoch: integer("epoch").notNull().default(1),
     /** Last sequence number given out; taken only under this row's lock. */
@@ -108,11 +109,14 @@ export const conversations = pgTable(
     createdAt: createdAt(),
   },
   (t) => [
-    index("conversations_customer").on(t.customerId, t.lastMessageAt.desc(), t.id.desc()),
-    index("conversations_recent").on(t.lastMessageAt.desc(), t.id.desc()),
-    index("conversations_owner").on(t.ownerKind, t.status, t.lastMessageAt.desc(), t.id.desc()),
-    index("conversations_agent").on(t.ownerId, t.status, t.lastMessageAt.desc(), t.id.desc()),
+    // Ascending: read backwards they give `desc`, nulls first, which is what an ordinary query asks for.
+    index("conversations_customer").on(t.customerId, t.lastMessageAt, t.id),
+    index("conversations_recent").on(t.lastMessageAt, t.id),
+    index("conversations_status").on(t.status, t.lastMessageAt, t.id),
+    index("conversations_agent").on(t.ownerId, t.lastMessageAt, t.id),
     index("conversations_queue").on(t.waitingSince).where(sql`owner_kind = 'queue' and status <> 'resolved'`),
+    check("conversations_owner_kind", sql`owner_kind in ('assistant', 'queue', 'agent')`),
+    check("conversations_status_known", sql`status in ('open', 'pending', 'resolved')`),
     check("conversations_owner_shape", sql`(owner_kind = 'agent') = (owner_id is not null)`),
   ],
 );
