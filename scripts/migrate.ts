@@ -5,7 +5,8 @@ try {
   await migrateDatabase();
   process.exit(0);
 } catch (error) {
-  const reason = error instanceof Error ? (error.cause instanceof Error ? error.cause.message : error.message) : "unknown";
+  const reason =
+    error instanceof Error ? (error.cause instanceof Error ? error.cause.message : error.message) : "unknown";
   process.stderr.write(`The database could not be migrated: ${reason}\n`);
   process.exit(1);
 }
