@@ -75,7 +75,7 @@ function toLine(entry: MessageView, reader: Reader): ThreadItem {
 function sentenceOf({ text, passed }: MessageView, { name, audience }: Reader): string {
   if (audience === "customer" && passed?.reason === ASKED) return "You asked for a person";
   const own = passed !== null && passed.by === name && text.startsWith(`${name} `);
-  const said = own ? `You ${text.slice(name.length + 1)}` : text;
+  const said = own ? `You ${text.slice(name.length + 1).replace(/^is /, "are ")}` : text;
   const reason = passed?.reason ? (audience === "staff" ? passed.reason : toCustomer(passed.reason)) : null;
   return reason ? `${said.replace(/\.$/, "")}: ${reason}` : said;
 }

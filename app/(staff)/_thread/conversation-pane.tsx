@@ -217,7 +217,7 @@ export function ConversationPane({ conversation: opened, entries, hasEarlier, ca
           if (!next) setQuestion(null);
         }}
         action={question ? questionWords[question.command] : ""}
-        name={`${conversation.customer.name}: ${conversation.subject ?? "no subject"}`}
+        name={nameOf(conversation)}
         consequence={question?.consequence ?? ""}
         cancelLabel="Not now"
         pending={acts.pending !== null}
@@ -227,6 +227,14 @@ export function ConversationPane({ conversation: opened, entries, hasEarlier, ca
       />
     </>
   );
+}
+
+const SUBJECT_SHOWN = 60;
+
+function nameOf({ customer, subject }: ConversationView): string {
+  if (!subject) return customer.name;
+  const short = subject.length > SUBJECT_SHOWN ? `${subject.slice(0, SUBJECT_SHOWN).trimEnd()}…` : subject;
+  return `${customer.name}: ${short}`;
 }
 
 const questionWords: Record<Command, string> = {

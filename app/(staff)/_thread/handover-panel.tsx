@@ -1,5 +1,6 @@
 "use client";
 /** What was handed over, above the thread: the question and the next step first; it can be folded to one line. */
+import { clsx } from "clsx";
 import { ChevronDown, ChevronUp } from "lucide-react";
 import { useState } from "react";
 import { HandoverCard } from "@/components/conversation/handover-card";
@@ -28,7 +29,10 @@ export function HandoverPanel({
 }) {
   const own = wayToOwn(conversation);
   // Once it is the reader's and they have read it, the thread needs the room more.
-  const [open, setOpen] = useState(!(conversation.owner.isMe && !conversation.awaitingReply));
+  // Until they choose, a narrow screen shows the line and a wide one the card.
+  const [open, setOpen] = useState<boolean | null>(
+    conversation.owner.isMe && !conversation.awaitingReply ? false : null,
+  );
   const reason = reasonLabel[handover.reason as EscalationReason] ?? handover.reason;
   // Receipts are worded for the customer, and one article may have been read in several places.
   const tried = new Map(
@@ -38,45 +42,54 @@ export function HandoverPanel({
     ]),
   );
   const sources = new Map(handover.sources.toReversed().map((each) => [each.title, each]));
-  if (!open)
-    return (
-      <div className="flex shrink-0 items-center gap-2 border-line border-b px-4 py-1 text-sm">
+  return (
+    <>
+      <div
+        className={clsx(
+          "flex shrink-0 items-center gap-2 border-line border-b px-4 py-1 text-sm",
+          open === null ? "sm:hidden" : open && "hidden",
+        )}
+      >
         <span className="text-text-muted">Handover</span>
         <span className="min-w-0 flex-1 truncate font-medium">{handover.question}</span>
         <IconButton size="sm" label="Show the handover" onClick={() => setOpen(true)}>
           <ChevronDown aria-hidden="true" className="size-4" />
         </IconButton>
       </div>
-    );
-  return (
-    <div className="relative max-h-[45%] shrink-0 overflow-y-auto border-line border-b bg-surface">
-      <HandoverCard
-        className="rounded-none! border-0! px-4! py-3! pr-12!"
-        handover={{
-          ...handover,
-          reason: reason.charAt(0).toUpperCase() + reason.slice(1),
-          tried: [...tried.values()],
-          sources: [...sources.values()].toReversed(),
-        }}
-        nextStepAction={
-          own ? (
-            <Button size="sm" onClick={onOwn}>
-              {own === "claim" ? "Claim and answer" : "Take over and answer"}
-              <ButtonKey keys={[own === "claim" ? "C" : "T"]} />
-            </Button>
-          ) : (
-            <Button size="sm" onClick={onAnswer}>
-              Write the answer
-              <ButtonKey keys={["R"]} />
-            </Button>
-          )
-        }
-      />
-      <span className="absolute top-2 right-3">
-        <IconButton size="sm" label="Fold the handover" onClick={() => setOpen(false)}>
-          <ChevronUp aria-hidden="true" className="size-4" />
-        </IconButton>
-      </span>
-    </div>
+      <div
+        className={clsx(
+          "relative max-h-[45%] shrink-0 overflow-y-auto border-line border-b bg-surface",
+          open === null ? "max-sm:hidden" : open || "hidden",
+        )}
+      >
+        <HandoverCard
+          className="rounded-none! border-0! px-4! py-3! pr-12!"
+          handover={{
+            ...handover,
+            reason: reason.charAt(0).toUpperCase() + reason.slice(1),
+            tried: [...tried.values()],
+            sources: [...sources.values()].toReversed(),
+          }}
+          nextStepAction={
+            own ? (
+              <Button size="sm" onClick={onOwn}>
+                {own === "claim" ? "Claim and answer" : "Take over and answer"}
+                <ButtonKey keys={[own === "claim" ? "C" : "T"]} />
+              </Button>
+            ) : (
+              <Button size="sm" onClick={onAnswer}>
+                Write the answer
+                <ButtonKey keys={["R"]} />
+              </Button>
+            )
+          }
+        />
+        <span className="absolute top-2 right-3">
+          <IconButton size="sm" label="Fold the handover" onClick={() => setOpen(false)}>
+            <ChevronUp aria-hidden="true" className="size-4" />
+          </IconButton>
+        </span>
+      </div>
+    </>
   );
 }

@@ -2,6 +2,7 @@
 /** Changing one thing about a ticket in place: priority, status, category, assignee. Each choice is saved at once. */
 import { useQueryClient } from "@tanstack/react-query";
 import { clsx } from "clsx";
+import { ChevronDown } from "lucide-react";
 import { type ReactNode, useState } from "react";
 import { ApiProblem, api, messageOf } from "@/app/_client/api";
 import { Menu, MenuRadioGroup } from "@/components/ui/menu";
@@ -78,14 +79,16 @@ function Choice<T extends string>({
   return (
     <Menu
       trigger={
-        <button type="button" aria-label={label} disabled={saving} className={clsx(triggerClass, className)}>
+        <button type="button" disabled={saving} className={clsx(triggerClass, className)}>
+          <span className="sr-only">{label}: </span>
           {saving ? <Spinner label={null} /> : null}
           {children}
+          <ChevronDown aria-hidden="true" className="hidden size-3.5 shrink-0 text-text-faint [dl_&]:block" />
         </button>
       }
     >
       <MenuRadioGroup
-        label={label.split(":")[0] ?? label}
+        label={label}
         value={value}
         items={items}
         onValueChange={(next) => {
@@ -102,7 +105,7 @@ export function PriorityMenu({ ticket, className }: Props) {
   const { patch, saving } = useTicketPatch(ticket);
   return (
     <Choice
-      label={`Priority: ${priorityLabel[ticket.priority]}`}
+      label="Priority"
       className={className}
       value={ticket.priority}
       saving={saving}
@@ -120,7 +123,7 @@ export function StatusMenu({ ticket, className }: Props) {
   const possible: TicketStatus[] = [ticket.status, ...nextStatuses(me.role, ticket.status)];
   return (
     <Choice
-      label={`Status: ${statusLabel[ticket.status]}`}
+      label="Status"
       className={className}
       value={ticket.status}
       saving={saving}
@@ -137,7 +140,7 @@ export function CategoryMenu({ ticket, className }: Props) {
   const label = categoryLabel[ticket.category as Category] ?? ticket.category;
   return (
     <Choice
-      label={`Category: ${label}`}
+      label="Category"
       className={className}
       value={ticket.category as Category}
       saving={saving}
@@ -159,7 +162,7 @@ export function AssigneeMenu({ ticket, className, children }: Props & { children
   const gone = kept && kept.id !== me.id && !others.some((each) => each.id === kept.id) ? [kept] : [];
   return (
     <Choice
-      label={`Assignee: ${kept?.name ?? "nobody"}`}
+      label="Assignee"
       className={className}
       value={kept?.id ?? NOBODY}
       saving={saving}

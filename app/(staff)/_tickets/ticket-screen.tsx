@@ -3,6 +3,7 @@
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { ChevronLeft, MessagesSquare } from "lucide-react";
 import Link from "next/link";
+import { useSearchParams } from "next/navigation";
 import type { ReactNode } from "react";
 import { api, messageOf } from "@/app/_client/api";
 import { paths } from "@/components/shell/nav";
@@ -15,6 +16,7 @@ import { keys } from "../_shared/live-refresh";
 import { CommentForm } from "./comment-form";
 import { CommentItem } from "./comment-item";
 import { AssigneeMenu, CategoryMenu, PriorityMenu, StatusMenu } from "./edit-menus";
+import { readView, toHref } from "./filters";
 import { TagEditor } from "./tag-editor";
 
 export type CommentPage = { items: TicketCommentView[]; nextCursor: string | null };
@@ -51,16 +53,13 @@ export function TicketScreen({
     getNextPageParam: (last) => last.nextCursor ?? undefined,
     staleTime: 30_000,
   });
+  const back = toHref(paths.staff.tickets, readView(Object.fromEntries(useSearchParams())));
   const said = comments.data.pages.flatMap((page) => page.items);
 
   return (
     <div className="flex min-h-0 flex-1 flex-col">
       <header className="flex min-h-12 shrink-0 items-center gap-2 border-line border-b px-4 py-1">
-        <Link
-          href={paths.staff.tickets}
-          aria-label="All tickets"
-          className={buttonClass("quiet", "sm", true)}
-        >
+        <Link href={back} aria-label="Back to the list" className={buttonClass("quiet", "sm", true)}>
           <ChevronLeft aria-hidden="true" className="size-5" />
         </Link>
         <h1 className="flex min-w-0 flex-1 items-baseline gap-2">

@@ -32,6 +32,8 @@ export function TicketTable({
     sort: view.sort === sort ? ("descending" as const) : null,
     sortHref: toHref(base, { ...view, sort }),
   });
+  // The ticket's address carries the list, so that the way back leads to the same one.
+  const hrefOf = (number: number) => toHref(`${base}/${number}`, view);
   const step = (by: 1 | -1) => {
     const links = [...document.querySelectorAll<HTMLElement>("[data-ticket]")];
     const at = links.indexOf(document.activeElement as HTMLElement);
@@ -42,7 +44,7 @@ export function TicketTable({
     // Text that was marked and links of their own keep what they do.
     if (event.defaultPrevented || window.getSelection()?.toString()) return;
     if (event.target instanceof HTMLElement && event.target.closest("a, button")) return;
-    router.push(`${base}/${number}`);
+    router.push(hrefOf(number));
   };
   const onArrow = (event: KeyboardEvent) => {
     if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
@@ -77,7 +79,7 @@ export function TicketTable({
               <Cell className={clsx(cell, "pl-4")}>
                 <Link
                   data-ticket
-                  href={`${base}/${row.number}`}
+                  href={hrefOf(row.number)}
                   prefetch={false}
                   className="rounded-sm text-text-muted hover:text-accent hover:underline"
                 >
@@ -113,7 +115,7 @@ export function TicketTable({
         {rows.map((row) => (
           <li key={row.id} className="border-line border-b">
             <Link
-              href={`${base}/${row.number}`}
+              href={hrefOf(row.number)}
               prefetch={false}
               className="flex flex-col gap-1 px-4 py-3 active:bg-pressed"
             >
