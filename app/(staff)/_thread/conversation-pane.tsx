@@ -2,24 +2,15 @@
 /** One conversation for staff: who has it, what was handed over, the thread, the composer; and the customer beside it. */
 import { useQueryClient } from "@tanstack/react-query";
 import { clsx } from "clsx";
-import { ChevronLeft, PanelRight } from "lucide-react";
-import Link from "next/link";
-import { useSearchParams } from "next/navigation";
 import { useEffect, useRef, useState } from "react";
 import { useDraft } from "@/app/_client/draft";
 import { toOwner } from "@/app/_client/present";
 import { useThread } from "@/app/_client/use-thread";
 import { BatonBar } from "@/components/conversation/baton-bar";
-import { ownerSentence } from "@/components/conversation/owner";
 import { Thread } from "@/components/conversation/thread";
 import { TypingIndicator } from "@/components/conversation/typing-indicator";
-import { formatDuration } from "@/components/format";
-import { paths } from "@/components/shell/nav";
 import { AlertDialog } from "@/components/ui/alert-dialog";
-import { Badge } from "@/components/ui/badge";
-import { Button, buttonClass } from "@/components/ui/button";
-import { IconButton } from "@/components/ui/icon-button";
-import { useNow } from "@/components/ui/relative-time";
+import { Button } from "@/components/ui/button";
 import type { ConversationView } from "@/lib/conversations/schema";
 import type { CustomerCardView } from "@/lib/customers/schema";
 import type { MessageView } from "@/lib/messages/schema";
@@ -29,6 +20,7 @@ import { keys } from "../_shared/live-refresh";
 import { useMe } from "../_shared/me";
 import { useHotkeys } from "../_shared/use-hotkeys";
 import { BatonActions } from "./baton-actions";
+import { ConversationHead, useSentence } from "./conversation-head";
 import { HandBackDialog } from "./hand-back-dialog";
 import { HandoverPanel, handoverToShow } from "./handover-panel";
 import { draftName, type Mode, StaffComposer, type StaffComposerHandle } from "./staff-composer";
@@ -114,7 +106,7 @@ export function ConversationPane({ conversation: opened, entries, hasEarlier, ca
         aria-label={`Conversation with ${conversation.customer.name}`}
         className={clsx("flex min-w-0 flex-1 flex-col", details && "max-xl:hidden")}
       >
-        <Head conversation={conversation} onDetails={() => setDetails(true)} />
+        <ConversationHead conversation={conversation} onDetails={() => setDetails(true)} />
         <BatonBar
           audience="staff"
           owner={toOwner(conversation.owner)}
@@ -252,45 +244,4 @@ function useFreshStart(session: { sync: () => Promise<void> }): void {
     void session.sync();
     return () => void queries.invalidateQueries({ queryKey: keys.inbox });
   }, [session, queries]);
-}
-
-function Head({ conversation, onDetails }: { conversation: ConversationView; onDetails: () => void }) {
-  const view = useSearchParams().get("view");
-  const { customer, subject, urgency, status } = conversation;
-  return (
-    <header className="flex h-12 shrink-0 items-center gap-2 border-line border-b px-4 max-sm:px-2">
-      <Link
-        href={`${paths.staff.inbox}${view ? `?view=${view}` : ""}`}
-        aria-label="Back to the list"
-        className={clsx(buttonClass("quiet", "sm", true), "md:hidden")}
-      >
-        <ChevronLeft aria-hidden="true" className="size-5" />
-      </Link>
-      <h2 className="flex min-w-0 flex-1 items-baseline gap-2">
-        <span className="shrink-0 font-semibold text-base">{customer.name}</span>
-        {subject ? <span className="truncate text-sm text-text-muted">{subject}</span> : null}
-      </h2>
-      {status === "resolved" ? <Badge tone="outline">Resolved</Badge> : null}
-      {status !== "resolved" && (urgency === "urgent" || urgency === "high") ? (
-        <Badge tone={urgency === "urgent" ? "strong" : "outline"}>
-          {urgency === "urgent" ? "Urgent" : "High urgency"}
-        </Badge>
-      ) : null}
-      <span className="xl:hidden">
-        <IconButton size="sm" label="Customer and tickets" onClick={onDetails}>
-          <PanelRight aria-hidden="true" className="size-4" />
-        </IconButton>
-      </span>
-    </header>
-  );
-}
-
-/** The bar's words for staff: for how long the customer has been waiting, or that it is over. */
-function useSentence({ owner, status, waitingSince }: ConversationView): string {
-  const now = useNow();
-  if (status === "resolved") return "Resolved";
-  const said = ownerSentence({ ...owner, waitMinutes: null }, "staff");
-  if (!waitingSince || now === null || owner.kind === "assistant") return said;
-  const length = formatDuration(Math.max(0, (now - new Date(waitingSince).getTime()) / 1000));
-  return owner.kind === "queue" ? `${said} for ${length}` : `${said}; waiting for ${length}`;
 }

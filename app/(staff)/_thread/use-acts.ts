@@ -1,5 +1,8 @@
 "use client";
-/** What staff do to a conversation as a whole, one at a time; a refusal is told calmly and the view read again. */
+/**
+ * What staff do to a conversation as a whole, one at a time; a refusal is told calmly and the view read again.
+ * Success needs no words of its own: the baton bar says it, on every screen.
+ */
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { ApiProblem, api, messageOf } from "@/app/_client/api";
@@ -14,12 +17,6 @@ export type Acts = {
   /** Answers whether it was done. */
   run: (command: Command, body?: { instruction: string | null }) => Promise<boolean>;
   stop: () => Promise<void>;
-};
-
-const done: Partial<Record<Command, string>> = {
-  release: "Put back in the queue",
-  handback: "Handed back to the assistant",
-  resolve: "Conversation resolved",
 };
 
 export function useActs(session: ThreadSession, conversationId: string): Acts {
@@ -55,8 +52,6 @@ export function useActs(session: ThreadSession, conversationId: string): Acts {
       attempt(command, async () => {
         const path = `/api/v1/conversations/${conversationId}/${command}`;
         session.setConversation(await api<ConversationView>(path, { method: "POST", body }));
-        const title = done[command];
-        if (title) toast.show({ title });
       }),
     stop: async () => {
       await attempt("stop", () => api(`/api/v1/conversations/${conversationId}/stop`, { method: "POST" }));
