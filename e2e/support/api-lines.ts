@@ -1,0 +1,101 @@
+/** What every operation of the API answers to whom. The rows belong to the owner; `other` is another customer. */
+import { randomUUID } from "node:crypto";
+import { type Callers, startConversation } from "./callers";
+
+/** Ids that `{…}` of a path stands for. */
+export type Ids = Record<string, string>;
+type Data = Record<string, unknown>;
+
+export type Line = {
+  /** `POST /conversations/{id}/claim` */
+  operation: string;
+  /** Status for visitor, other customer, owner, agent, manager: called in this order, on the same rows. */
+  expected: readonly [number, number, number, number, number];
+  query?: string;
+  body?: (ids: Ids) => Data;
+  /**
+   * Who sends the bodies that are wrong. Default: the owner, else the manager. A wrong body counts against the limits
+   * like a right one, so that some are sent by the other customer: they are refused before the row is looked for.
+   */
+  writer?: "visitor" | "other";
+  /** Text fields, with the number of characters that is one too many. */
+  texts?: readonly (readonly [field: string, tooLong: number])[];
+  /** A conversation in this state instead of the shared one. */
+  fresh?: (callers: Callers) => Promise<string>;
+  /** The answer goes on until it is closed. */
+  endless?: true;
+};
+
+const post = () => ({ id: randomUUID(), text: "Where is my order?" });
+const person = () => ({ name: "New", email: `e2e-${randomUUID()}@example.com`, role: "agent" });
+const comment = () => ({ text: "A comment." });
+const none = () => ({});
+
+const withAssistant = (callers: Callers) => startConversation(callers);
+const waiting = (callers: Callers) => startConversation(callers, true);
+async function withAgent(callers: Callers): Promise<string> {
+  const id = await waiting(callers);
+  await callers.agent.post(`/api/v1/conversations/${id}/claim`, { data: {} });
+  return id;
+}
+
+const message = [["text", 8_001]] as const;
+const everybody = [200, 200, 200, 200, 200] as const;
+const signedIn = [401, 200, 200, 200, 200] as const;
+const theirs = [401, 404, 200, 200, 200] as const;
+const ownerOnly = [401, 404, 200, 403, 403] as const;
+const teamOnly = [401, 403, 403, 200, 200] as const;
+const teamOnce = [401, 403, 403, 200, 409] as const;
+const managers = [401, 403, 403, 403, 200] as const;
+
+// biome-ignore format: a table, read down its columns
+export const lines: Line[] = [
+  { operation: "POST /accounts", expected: [400, 403, 403, 403, 403], body: none, writer: "visitor", texts: [["name", 81]] },
+  { operation: "GET /articles", expected: everybody },
+  { operation: "GET /articles/{slug}", expected: everybody },
+  { operation: "GET /search/articles", expected: everybody, query: "q=returns" },
+
+  { operation: "GET /conversations", expected: signedIn },
+  { operation: "POST /conversations", expected: [401, 201, 201, 403, 403], body: () => ({ person: true }), writer: "other", texts: [["subject", 201]] },
+  { operation: "GET /conversations/counts", expected: teamOnly },
+  { operation: "GET /conversations/wait", expected: signedIn },
+  { operation: "GET /conversations/{id}", expected: theirs },
+  { operation: "POST /conversations/{id}/messages", expected: ownerOnly, body: post, texts: message },
+  { operation: "GET /conversations/{id}/messages", expected: theirs },
+  { operation: "POST /conversations/{id}/messages/{messageId}/rating", expected: [401, 404, 204, 403, 403], body: () => ({ rating: "helpful" }) },
+  { operation: "POST /conversations/{id}/retry", expected: ownerOnly, body: none, writer: "other" },
+  { operation: "POST /conversations/{id}/stop", expected: theirs, body: none },
+  { operation: "GET /conversations/{id}/stream", expected: [401, 404, 204, 204, 204] },
+  // Answers the same for any id: whether it exists is not said, and nothing of anybody else is marked.
+  { operation: "POST /conversations/{id}/read", expected: [401, 204, 204, 204, 204], body: () => ({ seq: 1 }) },
+  { operation: "POST /conversations/{id}/typing", expected: [401, 404, 204, 204, 204], body: none },
+  { operation: "POST /conversations/{id}/notes", expected: [401, 403, 403, 201, 201], body: post, texts: message },
+  { operation: "POST /conversations/{id}/escalate", expected: ownerOnly, body: none, fresh: withAssistant },
+  { operation: "POST /conversations/{id}/cancel-waiting", expected: ownerOnly, body: none, fresh: waiting },
+  { operation: "POST /conversations/{id}/claim", expected: teamOnce, body: none, fresh: waiting },
+  { operation: "POST /conversations/{id}/takeover", expected: teamOnly, body: none, fresh: waiting },
+  { operation: "POST /conversations/{id}/replies", expected: [401, 403, 403, 201, 201], body: post, texts: message, fresh: waiting },
+  { operation: "POST /conversations/{id}/release", expected: teamOnce, body: none, fresh: withAgent },
+  { operation: "POST /conversations/{id}/handback", expected: teamOnce, body: none, texts: [["instruction", 1_001]], fresh: withAgent },
+  { operation: "POST /conversations/{id}/resolve", expected: [401, 404, 200, 409, 409], body: none, fresh: waiting },
+
+  { operation: "GET /customers/{id}", expected: teamOnly },
+  { operation: "GET /events", expected: signedIn, endless: true },
+  { operation: "GET /me", expected: signedIn },
+  { operation: "PATCH /me", expected: signedIn, body: () => ({ name: "Robin Example" }), texts: [["name", 81]] },
+  { operation: "GET /me/notifications", expected: signedIn },
+  { operation: "POST /me/notifications/read", expected: signedIn, body: none },
+  { operation: "POST /me/sessions/revoke-others", expected: signedIn },
+  { operation: "GET /people", expected: managers },
+  { operation: "POST /people", expected: [401, 403, 403, 403, 201], body: person, texts: [["name", 81]] },
+  { operation: "PATCH /people/{id}", expected: managers, body: () => ({ status: "active" }) },
+
+  { operation: "GET /tickets", expected: signedIn },
+  { operation: "GET /tickets/count", expected: signedIn },
+  { operation: "POST /tickets", expected: [401, 404, 201, 201, 201], texts: [["subject", 201], ["description", 8_001]],
+    body: ({ conversation = "" }) => ({ conversationId: conversation, subject: "Broken", description: "It is broken." }) },
+  { operation: "GET /tickets/{id}", expected: theirs },
+  { operation: "PATCH /tickets/{id}", expected: theirs, body: () => ({ status: "open" }) },
+  { operation: "GET /tickets/{id}/comments", expected: theirs },
+  { operation: "POST /tickets/{id}/comments", expected: [401, 404, 201, 201, 201], body: comment, texts: message },
+];
