@@ -1,6 +1,6 @@
 "use client";
 /** Below the last entry: who is writing, what went wrong with the answer, whether it is solved. */
-import { useState } from "react";
+import { useLayoutEffect, useRef, useState } from "react";
 import type { OpenThread } from "@/app/_client/use-thread";
 import { TypingIndicator } from "@/components/conversation/typing-indicator";
 import { Button } from "@/components/ui/button";
@@ -9,8 +9,10 @@ export function ThreadEnd({ chat, onWrite }: { chat: OpenThread; onWrite: () => 
   const { conversation, session, typing } = chat;
   const settled = !chat.isAnswering && chat.thread.outbox.length === 0;
   const resolved = conversation.status === "resolved";
+  const end = useScrollToOwn(chat);
   return (
     <>
+      <span ref={end} hidden />
       {chat.isThinking ? <TypingIndicator name="The assistant" /> : null}
       {typing?.by === "staff" ? <TypingIndicator name={typing.name} /> : null}
       {settled && !resolved && canAskAgain(chat) ? <AskAgain chat={chat} /> : null}
@@ -24,6 +26,21 @@ export function ThreadEnd({ chat, onWrite }: { chat: OpenThread; onWrite: () => 
       ) : null}
     </>
   );
+}
+
+/** Whoever writes is taken to the end, wherever they had scrolled to. */
+function useScrollToOwn({ items }: OpenThread) {
+  const end = useRef<HTMLSpanElement>(null);
+  const own = items.findLast((item) => item.type === "message" && item.author.isMe);
+  const id = own?.type === "message" ? own.id : null;
+  const shown = useRef(id);
+  useLayoutEffect(() => {
+    if (shown.current === id) return;
+    shown.current = id;
+    const box = end.current?.closest<HTMLElement>('[role="log"]');
+    if (box) box.scrollTop = box.scrollHeight;
+  }, [id]);
+  return end;
 }
 
 /** Somebody has just answered with something that could be the solution: not a question back, not a greeting. */
