@@ -13,6 +13,7 @@ import { listHistory } from "@/lib/messages/queries";
 import { onDoubt, onEvent } from "@/lib/realtime/broker";
 import { claimRun, completeRun, failRun, heartbeat, keepStopped } from "@/lib/runs/commands";
 import { StaleRun } from "@/lib/runs/fence";
+import { doingLabel } from "@/lib/runs/tool-labels";
 import { buildAgent, buildRunner, configuredModel, MAX_MODEL_CALLS, type TurnContext } from "./agent";
 import { HISTORY_LIMIT, toModelInput } from "./history";
 import { buildInstructions } from "./instructions";
@@ -20,7 +21,7 @@ import { Journal } from "./journal";
 import { classifyModelError, isStop } from "./models/errors";
 import { forgetSources } from "./sources";
 import { AnswerStream } from "./stream";
-import { activityLabel, receiptFor } from "./tools";
+import { receiptFor } from "./tools";
 
 const HEARTBEAT_MS = 5_000;
 /** Wall time of a whole turn, tools included. */
@@ -131,7 +132,7 @@ function relay(event: RunStreamEvent, stream: AnswerStream, journal: Journal): v
     journal.toolStarted(item.callId, item.name, item.arguments);
     stream.toolCall(item.callId, item.name);
     stream.activity(
-      { callId: item.callId, tool: item.name, label: activityLabel(item.name), href: null, state: "running" },
+      { callId: item.callId, tool: item.name, label: doingLabel(item.name), href: null, state: "running" },
       false,
     );
   }
@@ -143,7 +144,7 @@ function relay(event: RunStreamEvent, stream: AnswerStream, journal: Journal): v
       {
         callId: item.callId,
         tool: item.name,
-        label: receipt?.label ?? activityLabel(item.name),
+        label: receipt?.label ?? doingLabel(item.name),
         href: receipt?.href ?? null,
         state: failed ? "failed" : "done",
       },

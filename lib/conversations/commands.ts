@@ -9,7 +9,7 @@ import type { AssistantViewer, CustomerViewer, StaffViewer, UserViewer } from "@
 import { newId } from "@/lib/core/ids";
 import { appendMessage } from "@/lib/messages/write";
 import { fence } from "@/lib/runs/fence";
-import { buildPackage } from "./handover";
+import { buildPackage, triedIn } from "./handover";
 import { endLiveRun, lockConversation, queueRun, transition } from "./hold";
 import {
   type EscalationReason,
@@ -50,6 +50,7 @@ export const ESCALATION_TEXT =
 /** The assistant hands over, under its own fence. Returns the text the customer was shown. */
 export async function escalate(viewer: AssistantViewer, input: Escalation): Promise<{ message: string }> {
   authorize(viewer, "conversation.askForPerson");
+  const tried = await triedIn(viewer.conversationId);
   await as(viewer, async (tx) => {
     const held = await fence(tx, viewer);
     const said = await appendMessage(tx, viewer, held, {
@@ -57,7 +58,7 @@ export async function escalate(viewer: AssistantViewer, input: Escalation): Prom
       authorName: "Assistant",
       text: ESCALATION_TEXT,
     });
-    const handover = await buildPackage(tx, said, { ...input, requestedBy: "assistant" });
+    const handover = await buildPackage(tx, said, { ...input, requestedBy: "assistant", tried });
     await queueWith(tx, viewer, said, handover, "Assistant");
     // Handing over is how this run completes; it was not cancelled by anybody.
     await tx.update(runs).set({ state: "completed" }).where(eq(runs.id, viewer.runId));
@@ -68,9 +69,11 @@ export async function escalate(viewer: AssistantViewer, input: Escalation): Prom
 /** The customer asks for a person; works at any moment, also while an answer is being written. */
 export async function askForPerson(viewer: CustomerViewer, conversationId: string): Promise<void> {
   authorize(viewer, "conversation.askForPerson");
+  const tried = await triedIn(conversationId);
   await as(viewer, async (tx) => {
     const held = await lockConversation(tx, conversationId);
     const handover = await buildPackage(tx, held, {
+      tried,
       reason: "customer_request",
       urgency: held.urgency,
       requestedBy: "customer",

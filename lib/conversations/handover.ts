@@ -3,6 +3,9 @@ import "server-only";
 import { and, asc, desc, eq } from "drizzle-orm";
 import type { Tx } from "@/db/client";
 import { type HandoverPackage, messages } from "@/db/schema/conversations";
+import { systemViewer } from "@/lib/auth/viewer";
+import { listToolCalls } from "@/lib/runs/queries";
+import { didLabel } from "@/lib/runs/tool-labels";
 import type { Held } from "./hold";
 import type { EscalationReason, Urgency } from "./schema";
 
@@ -11,7 +14,20 @@ type Given = {
   urgency: Urgency;
   summary?: string | null;
   requestedBy: HandoverPackage["requestedBy"];
+  /** From {@link triedIn}. */
+  tried: HandoverPackage["tried"];
 };
+
+const journal = systemViewer("handover-package");
+
+/** What the assistant tried in a conversation, each thing once, failures kept. */
+export async function triedIn(conversationId: string): Promise<HandoverPackage["tried"]> {
+  const calls = await listToolCalls(journal, conversationId, 20);
+  const once = new Map<string, HandoverPackage["tried"][number]>();
+  for (const { tool, ok } of calls)
+    if (tool !== "escalate_to_human") once.set(`${tool}:${ok}`, { tool, label: didLabel(tool), ok });
+  return [...once.values()].slice(0, 8);
+}
 
 const oneLine = (text: string, max: number) => {
   const line = text.replace(/\s+/g, " ").trim();
@@ -33,16 +49,13 @@ export async function buildPackage(tx: Tx, held: Held, given: Given): Promise<Ha
       answer.citations.map((c) => [c.href, { title: c.title, href: c.href }] as const),
     ),
   );
-  const tried = answers
-    .flatMap((answer) => answer.receipts)
-    .map((receipt) => ({ tool: receipt.tool, label: receipt.label, ok: receipt.state === "done" }));
   const question = given.summary ?? firstAsked?.text ?? held.subject ?? "The customer has not written yet.";
   const open = lastAsked && lastAsked.text !== question ? oneLine(lastAsked.text, 200) : null;
   return {
     reason: given.reason,
     urgency: given.urgency,
     question: oneLine(question, 200),
-    tried: tried.slice(0, 8),
+    tried: given.tried,
     sources: [...sources.values()].slice(0, 5),
     openQuestion: open,
     nextStep: nextStep[given.reason],
@@ -53,7 +66,7 @@ export async function buildPackage(tx: Tx, held: Held, given: Given): Promise<Ha
 
 function recent(tx: Tx, conversationId: string, authorKind: "customer" | "assistant", limit: number) {
   return tx
-    .select({ text: messages.text, citations: messages.citations, receipts: messages.receipts })
+    .select({ text: messages.text, citations: messages.citations })
     .from(messages)
     .where(
       and(

@@ -2,9 +2,9 @@
 import "server-only";
 import { and, asc, desc, eq, gt, gte, inArray } from "drizzle-orm";
 import { as, type Tx } from "@/db/client";
-import { runChunks, runs } from "@/db/schema/conversations";
+import { runChunks, runSteps, runs } from "@/db/schema/conversations";
 import { authorize } from "@/lib/auth/policy";
-import type { Viewer } from "@/lib/auth/viewer";
+import type { SystemViewer, Viewer } from "@/lib/auth/viewer";
 import { notFound } from "@/lib/core/errors";
 
 export const liveStates = ["queued", "running"] as const;
@@ -87,4 +87,26 @@ export async function readChunks(
       .orderBy(asc(runChunks.n));
     return { batches, ...run };
   });
+}
+
+/**
+ * The tool calls that the assistant made in a conversation, oldest first, for a handover package. Read from
+ * the journal, which no customer sees; whoever asks must have loaded the conversation as its viewer.
+ */
+export async function listToolCalls(
+  viewer: SystemViewer,
+  conversationId: string,
+  limit: number,
+): Promise<{ tool: string; ok: boolean }[]> {
+  authorize(viewer, "run.read");
+  const rows = await as(viewer, (tx) =>
+    tx
+      .select({ tool: runSteps.name, state: runSteps.state })
+      .from(runSteps)
+      .innerJoin(runs, eq(runs.id, runSteps.runId))
+      .where(and(eq(runs.conversationId, conversationId), eq(runSteps.kind, "tool")))
+      .orderBy(desc(runs.createdAt), desc(runSteps.n))
+      .limit(limit),
+  );
+  return rows.reverse().map(({ tool, state }) => ({ tool, ok: state === "done" }));
 }

@@ -10,7 +10,7 @@ import { sendNotification } from "./send-notification";
 import { updateCustomerProfile } from "./update-customer-profile";
 import { updateTicket } from "./update-ticket";
 
-export { activityLabel, receiptFor } from "./receipts";
+export { receiptFor } from "./receipts";
 
 export const assistantTools = [
   searchKnowledgeBase,

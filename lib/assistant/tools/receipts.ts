@@ -4,20 +4,6 @@
  */
 export type ReceiptLine = { label: string; href: string | null };
 
-const activities: Record<string, string> = {
-  search_knowledge_base: "Searching the help center",
-  search_tickets: "Looking through your tickets",
-  search_products: "Looking through the catalogue",
-  create_ticket: "Opening a ticket",
-  update_ticket: "Updating your ticket",
-  get_customer: "Looking at your account",
-  update_customer_profile: "Updating your profile",
-  send_notification: "Sending you a message",
-  escalate_to_human: "Passing you to our team",
-};
-
-export const activityLabel = (toolName: string): string => activities[toolName] ?? "Working on it";
-
 /** The receipt of a call that changed something; null for reads, failures and the handover, which has its own line. */
 export function receiptFor(toolName: string, args: unknown, result: unknown): ReceiptLine | null {
   const asked = asRecord(args);
