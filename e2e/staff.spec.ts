@@ -108,7 +108,7 @@ test("of two claims one wins, and the other is told by whom", async ({ browser }
   // Sam's page is cut off from live news, so that it still offers what is no longer possible.
   await sam.page.route("**/api/v1/events", (route) => route.abort());
   await sam.page.reload();
-  await sam.alive();
+  await sam.conversationAlive("Jordan Abara");
   await expect(sam.command("Claim")).toBeVisible();
   await alex.command("Claim").click();
   await expect(alex.owner()).toContainText("You are helping this customer");

@@ -32,6 +32,11 @@ export class StaffInboxPage {
 
   async openConversation(id: string, customer: string): Promise<void> {
     await this.open(`/staff/inbox/${id}?view=all`);
-    await expect(this.conversation(customer)).toBeVisible();
+    await this.conversationAlive(customer);
+  }
+
+  /** The conversation is taken over apart from the list around it. */
+  async conversationAlive(customer: string): Promise<void> {
+    await expect(this.conversation(customer)).toHaveAttribute("aria-busy", "false");
   }
 }

@@ -5,6 +5,7 @@ import { clsx } from "clsx";
 import { useEffect, useRef, useState } from "react";
 import { useDraft } from "@/app/_client/draft";
 import { toOwner } from "@/app/_client/present";
+import { useHydrated } from "@/app/_client/use-hydrated";
 import { useThread } from "@/app/_client/use-thread";
 import { BatonBar } from "@/components/conversation/baton-bar";
 import { Thread } from "@/components/conversation/thread";
@@ -48,6 +49,7 @@ export function ConversationPane({ conversation: opened, entries, hasEarlier, ca
     audience: "staff",
   });
   const { session, conversation } = open;
+  const hydrated = useHydrated();
   const acts = useActs(session, id);
   const composer = useRef<StaffComposerHandle>(null);
   const [mode, setMode] = useState<Mode>("reply");
@@ -104,6 +106,8 @@ export function ConversationPane({ conversation: opened, entries, hasEarlier, ca
     <>
       <section
         aria-label={`Conversation with ${conversation.customer.name}`}
+        // Keys are lost until React has taken over.
+        aria-busy={!hydrated}
         className={clsx("flex min-w-0 flex-1 flex-col", details && "max-xl:hidden")}
       >
         <ConversationHead conversation={conversation} onDetails={() => setDetails(true)} />
