@@ -76,8 +76,11 @@ function Choice<T extends string>({
   className?: string;
   children: ReactNode;
 }) {
+  const [open, setOpen] = useState(false);
   return (
     <Menu
+      open={open}
+      onOpenChange={setOpen}
       trigger={
         <button type="button" disabled={saving} className={clsx(triggerClass, className)}>
           <span className="sr-only">{label}: </span>
@@ -92,6 +95,7 @@ function Choice<T extends string>({
         value={value}
         items={items}
         onValueChange={(next) => {
+          setOpen(false);
           if (next !== value) onChange(next);
         }}
       />
