@@ -31,7 +31,13 @@ const instances = [
   {
     name: "openai",
     port: ports.openai,
-    model: { MODEL_PROVIDER: "openai", OPENAI_BASE_URL: providerUrl, OPENAI_API_KEY: "test" },
+    model: {
+      MODEL_PROVIDER: "openai",
+      OPENAI_BASE_URL: providerUrl,
+      OPENAI_API_KEY: "test",
+      // As behind a proxy: a test may sign up from an address of its own, and meets no other test's limit.
+      TRUSTED_PROXIES: "1",
+    },
   },
   {
     name: "compatible",

@@ -5,8 +5,17 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { setTimeout as pause } from "node:timers/promises";
+import { Releases } from "./releases";
 import { type FakeTurn, readTurn, type Wire } from "./request";
-import { defaultScript, type Fault, faultIn, type Script } from "./script";
+import {
+  defaultScript,
+  type Fault,
+  faultIn,
+  HELD_ANSWER,
+  holdsUntil,
+  lastsUntil,
+  type Script,
+} from "./script";
 import { body, type Ending, type Frame, frames } from "./wire";
 
 export type { FakeTurn } from "./request";
@@ -39,21 +48,27 @@ const PATHS: Record<string, Wire> = {
   "/v1/responses": "responses",
   "/v1/chat/completions": "chat_completions",
 };
-/** How many pieces of an answer arrive before a fault in the middle of it. */
+/** How many frames of an answer arrive before a fault in the middle of it. */
 const FRAMES_BEFORE_FAULT = 6;
+/** How many words of an answer arrive before a pause in the middle of it. */
+const WORDS_BEFORE_PAUSE = 5;
 export const WRONG_KEY = "wrong-key";
 
 export async function createFakeOpenAI(options: FakeOptions = {}): Promise<FakeOpenAI> {
   const requests: RecordedRequest[] = [];
+  const releases = new Releases();
   let script = defaultScript;
   const server = createServer((request, response) => {
-    answer(request, response, (turn) => script(turn), requests, options.delayMs ?? 0).catch(
-      (error: unknown) => {
-        if (response.headersSent) response.destroy();
-        else
-          fail(response, 500, error instanceof Error ? error.message : "fake server error", "server_error");
-      },
-    );
+    const context = {
+      script: (turn: FakeTurn) => script(turn),
+      requests,
+      releases,
+      delayMs: options.delayMs ?? 0,
+    };
+    answer(request, response, context).catch((error: unknown) => {
+      if (response.headersSent) response.destroy();
+      else fail(response, 500, error instanceof Error ? error.message : "fake server error", "server_error");
+    });
   });
   await new Promise<void>((resolve) => server.listen(options.port ?? 0, "127.0.0.1", resolve));
   const { port } = server.address() as AddressInfo;
@@ -71,14 +86,20 @@ export async function createFakeOpenAI(options: FakeOptions = {}): Promise<FakeO
   };
 }
 
-async function answer(
-  request: IncomingMessage,
-  response: ServerResponse,
-  script: Script,
-  requests: RecordedRequest[],
-  delayMs: number,
-): Promise<void> {
+interface Context {
+  script: Script;
+  requests: RecordedRequest[];
+  releases: Releases;
+  delayMs: number;
+}
+
+async function answer(request: IncomingMessage, response: ServerResponse, context: Context): Promise<void> {
   const path = new URL(request.url ?? "/", "http://localhost").pathname;
+  const released = /^\/release\/([\w-]+)$/.exec(path)?.[1];
+  if (request.method === "POST" && released) {
+    context.releases.release(released);
+    return json(response, 200, { released });
+  }
   const wire = PATHS[path];
   if (request.method === "GET" && path === "/v1/models")
     return json(response, 200, { object: "list", data: [] });
@@ -99,29 +120,32 @@ async function answer(
       "invalid_request_error",
     );
   }
-  requests.push({ path, authorization, body: parsed, turn });
-  const fault = faultIn(turn);
+  context.requests.push({ path, authorization, body: parsed, turn });
+  const until = lastsUntil(turn);
+  const fault = until && context.releases.has(until) ? null : faultIn(turn);
   if (fault === "hang") return;
   if (fault === "401") return refuseKey(response, authorization);
   if (fault === "429") return fail(response, 429, "Rate limit reached for requests", "rate_limit_exceeded");
   if (fault === "500")
     return fail(response, 500, "The server had an error while processing your request.", "server_error");
-  await reply(response, turn, fault, script, delayMs);
+  await reply(response, turn, fault, context);
 }
 
 async function reply(
   response: ServerResponse,
   turn: FakeTurn,
   fault: Fault | null,
-  script: Script,
-  delayMs: number,
+  { script, releases, delayMs }: Context,
 ): Promise<void> {
+  const hold = holdsUntil(turn);
   const ending: Ending = fault === "empty" || fault === "length" ? fault : "complete";
   const breaks = fault !== null && ending === "complete";
   // A fault in the middle needs a middle, whatever the script would say.
   const said = fault
     ? { text: "This answer breaks off before it has come to its end, as the test asked." }
-    : script(turn);
+    : hold
+      ? { text: HELD_ANSWER }
+      : script(turn);
   if (!turn.stream) {
     if (!breaks) return json(response, 200, body(turn, said, ending));
     if (fault === "stall") return;
@@ -138,8 +162,10 @@ async function reply(
     "x-request-id": "req_fake",
   });
   const all = frames(turn, said, ending);
+  let pieces = 0;
   for (const frame of breaks ? all.slice(0, FRAMES_BEFORE_FAULT) : all) {
     if (delayMs > 0 && frame.isDelta) await pause(delayMs);
+    if (hold && frame.isDelta && pieces++ === WORDS_BEFORE_PAUSE) await releases.wait(hold);
     if (response.destroyed) return;
     await write(response, frame);
   }

@@ -29,6 +29,17 @@ export const FAULTS = [
 
 export type Fault = (typeof FAULTS)[number];
 
+/** `#until:word` in the user's text: its fault lasts until somebody posts to `/release/word`. */
+export const lastsUntil = (turn: FakeTurn): string | null =>
+  /#until:([\w-]+)/.exec(turn.lastUser)?.[1] ?? null;
+
+/** What is said when the answer pauses: its first sentence before, its second one after. */
+export const HELD_ANSWER = "The first half is here. The second half came later.";
+
+/** `#hold:word`: the answer pauses in its middle, and goes on after a post to `/release/word`. */
+export const holdsUntil = (turn: FakeTurn): string | null =>
+  /#hold:([\w-]+)/.exec(turn.lastUser)?.[1] ?? null;
+
 export function faultIn(turn: FakeTurn): Fault | null {
   const asked = /#fault:(\w+)/.exec(turn.lastUser)?.[1];
   return FAULTS.find((fault) => fault === asked) ?? null;
