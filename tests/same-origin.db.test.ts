@@ -52,7 +52,11 @@ describe.each(mutations.map((route) => ({ name: `${route.spec.method} ${route.sp
     });
 
     it("is heard from a page of this portal", async () => {
-      for (const headers of [{ origin: own.origin }, { "sec-fetch-site": "same-origin" }]) {
+      const fromOurs: Record<string, string>[] = [
+        { origin: own.origin },
+        { "sec-fetch-site": "same-origin" },
+      ];
+      for (const headers of fromOurs) {
         const { status, body } = await call(route, { host: own.host, ...headers });
         // Signing up is what a visitor may do; its empty body is refused.
         expect([status, body.code]).toEqual(

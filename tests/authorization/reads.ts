@@ -1,5 +1,5 @@
 /** Who may read what of A. One line, one function (or one case of it); columns as in callers.ts. */
-import type { AssistantViewer, StaffViewer, UserViewer, Viewer } from "@/lib/auth/viewer";
+import type { AssistantViewer, StaffViewer, SystemViewer, UserViewer, Viewer } from "@/lib/auth/viewer";
 import * as catalogue from "@/lib/catalogue/queries";
 import { getBrief } from "@/lib/conversations/brief";
 import * as conversations from "@/lib/conversations/queries";
@@ -106,6 +106,8 @@ export const reads: Line[] = [
     (v, { a }) => runs.findLiveRun(v, a.ids.conversation)),
   line<Viewer>("runs/queries.readChunks", [U, ok, N, ok, ok, ok, N, ok],
     (v, { a }) => runs.readChunks(v, a.ids.run, -1)),
+  line<SystemViewer>("runs/queries.listToolCalls", [U, x, x, x, x, x, x, ok],
+    (v, { a }) => runs.listToolCalls(v, a.ids.conversation, 5)),
 
   line<Viewer>("tickets/queries.listTickets", [U, ok, none, ok, ok, ok, none, ok],
     (v, { a }) => tickets.listTickets(v, { customerId: a.ids.user, limit: 50 })),
