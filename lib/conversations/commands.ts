@@ -1,16 +1,17 @@
 /** The acts by which a conversation starts, passes from hand to hand, and ends. See `lifecycle.ts` for the rules. */
 import "server-only";
 import { eq, sql } from "drizzle-orm";
-import { as } from "@/db/client";
+import { as, type Tx } from "@/db/client";
 import { conversations, type HandoverPackage, runs } from "@/db/schema/conversations";
 import { recordEvent } from "@/lib/audit/record";
 import { authorize } from "@/lib/auth/policy";
 import type { AssistantViewer, CustomerViewer, StaffViewer, UserViewer } from "@/lib/auth/viewer";
+import { AppError } from "@/lib/core/errors";
 import { newId } from "@/lib/core/ids";
 import { appendMessage } from "@/lib/messages/write";
 import { fence } from "@/lib/runs/fence";
 import { buildPackage, triedIn } from "./handover";
-import { endLiveRun, lockConversation, queueRun, transition } from "./hold";
+import { endLiveRun, type Held, lockConversation, queueRun, transition } from "./hold";
 import {
   type EscalationReason,
   type HandBackInput,
@@ -19,25 +20,35 @@ import {
   type Urgency,
 } from "./schema";
 
-/** Starts a conversation with the assistant, or straight in the queue. */
+/**
+ * Starts a conversation with the assistant, or straight in the queue. With an id made by the caller, a repeat
+ * answers the same conversation; an id that is somebody else's is a `conflict`.
+ */
 export async function startConversation(viewer: CustomerViewer, input: StartInput): Promise<{ id: string }> {
   authorize(viewer, "conversation.start");
-  const id = newId();
+  const id = input.id ?? newId();
   await as(viewer, async (tx) => {
-    await tx.insert(conversations).values({
-      id,
-      customerId: viewer.userId,
-      subject: input.subject ?? null,
-      seq: 1,
-    });
+    const [added] = await tx
+      .insert(conversations)
+      .values({ id, customerId: viewer.userId, subject: input.subject ?? null, seq: 1 })
+      .onConflictDoNothing()
+      .returning({ id: conversations.id });
+    if (!added) {
+      const [mine] = await tx
+        .select({ id: conversations.id })
+        .from(conversations)
+        .where(eq(conversations.id, id));
+      if (!mine) throw new AppError("conflict", "This conversation id is taken.");
+      return;
+    }
     await recordEvent(tx, viewer, {
       type: "conversation.started",
       conversationId: id,
       seq: 1,
       customerId: viewer.userId,
     });
+    if (input.person) await queueForCustomer(tx, viewer, id, []);
   });
-  if (input.person) await askForPerson(viewer, id);
   return { id };
 }
 
@@ -70,24 +81,29 @@ export async function escalate(viewer: AssistantViewer, input: Escalation): Prom
 export async function askForPerson(viewer: CustomerViewer, conversationId: string): Promise<void> {
   authorize(viewer, "conversation.askForPerson");
   const tried = await triedIn(conversationId);
-  await as(viewer, async (tx) => {
-    const held = await lockConversation(tx, conversationId);
-    const handover = await buildPackage(tx, held, {
-      tried,
-      reason: "customer_request",
-      urgency: held.urgency,
-      requestedBy: "customer",
-    });
-    await queueWith(tx, viewer, held, handover, viewer.name);
-  });
+  await as(viewer, (tx) => queueForCustomer(tx, viewer, conversationId, tried));
 }
 
-type Tx = Parameters<typeof lockConversation>[0];
+async function queueForCustomer(
+  tx: Tx,
+  viewer: CustomerViewer,
+  conversationId: string,
+  tried: HandoverPackage["tried"],
+): Promise<void> {
+  const held = await lockConversation(tx, conversationId);
+  const handover = await buildPackage(tx, held, {
+    tried,
+    reason: "customer_request",
+    urgency: held.urgency,
+    requestedBy: "customer",
+  });
+  await queueWith(tx, viewer, held, handover, viewer.name);
+}
 
 async function queueWith(
   tx: Tx,
   viewer: AssistantViewer | CustomerViewer,
-  held: Awaited<ReturnType<typeof lockConversation>>,
+  held: Held,
   handover: HandoverPackage,
   by: string,
 ) {

@@ -54,6 +54,17 @@ const stateOf = (runId: string) =>
     async (tx) => (await tx.select({ state: runs.state }).from(runs).where(eq(runs.id, runId)))[0]?.state,
   );
 
+describe("a start", () => {
+  it("with an id of the caller's own begins one conversation, however often it is sent", async () => {
+    const mine = { id: newId(), person: true };
+    const starts = await Promise.all(Array.from({ length: 4 }, () => startConversation(casey, mine)));
+    expect(new Set(starts.map((started) => started.id))).toEqual(new Set([mine.id]));
+    const view = await getConversation(casey, mine.id);
+    expect(view).toMatchObject({ owner: { kind: "queue" }, seq: 2 });
+    await expect(startConversation(jordan, mine)).rejects.toMatchObject({ code: "conflict" });
+  });
+});
+
 describe("a customer's message", () => {
   it("is stored once, however often it is sent, and answers the same", async () => {
     const message = { id: newId(), text: "Where is my order?" };
@@ -151,6 +162,28 @@ describe("the queue", () => {
         message: `${owner.name} already has this conversation.`,
       });
     }
+  });
+
+  it("lists the most urgent first, then who has waited longest, over pages without gap or repeat", async () => {
+    const wanted: string[] = [];
+    for (const urgency of ["medium", "urgent", "medium", "low", "urgent"] as const) {
+      const started = await startConversation(casey, { person: false });
+      id = started.id;
+      await escalate(await running(), { reason: "policy", urgency });
+      wanted.push(started.id);
+    }
+    const seen: string[] = [];
+    let cursor: string | undefined;
+    do {
+      const page = await listConversations(
+        alex,
+        { view: "queue", customerId: casey.userId },
+        { cursor, limit: 2 },
+      );
+      seen.push(...page.items.map((item) => item.id));
+      cursor = page.nextCursor ?? undefined;
+    } while (cursor);
+    expect(seen).toEqual([1, 4, 0, 2, 3].map((n) => wanted[n]));
   });
 
   it("is joined by the assistant's own escalation, in words and in deed, with a package", async () => {

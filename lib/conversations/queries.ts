@@ -1,14 +1,14 @@
 /** Reading conversations: one, a page of them, the thread's head. Foreign rows are "not found". */
 import "server-only";
-import { and, desc, eq, inArray, lt, ne, or, type SQL, sql } from "drizzle-orm";
+import { and, eq, inArray, ne, type SQL, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
-import { as } from "@/db/client";
+import { as, type Tx } from "@/db/client";
 import { conversations, runs } from "@/db/schema/conversations";
 import { users } from "@/db/schema/people";
 import { authorize } from "@/lib/auth/policy";
 import type { UserViewer } from "@/lib/auth/viewer";
-import { decodeCursor, pageOfRows } from "@/lib/core/cursor";
 import { AppError, notFound } from "@/lib/core/errors";
+import { byActivity, byNeed } from "./list-order";
 import type { ConversationView, ListFilter } from "./schema";
 
 const customer = alias(users, "customer");
@@ -42,15 +42,15 @@ const columns = {
   >`(select r.id from ${runs} r where r.conversation_id = ${conversations.id} and r.state in ('queued', 'running'))`,
 };
 
-type Row = {
-  [K in keyof typeof columns]: K extends "ownerName"
-    ? string | null
-    : (typeof columns)[K] extends { _: { data: infer D; notNull: infer N } }
-      ? N extends true
-        ? D
-        : D | null
-      : string | null;
-};
+/** Every read of conversations begins here: the same columns, the same people joined. */
+const selectFrom = (tx: Tx) =>
+  tx
+    .select(columns)
+    .from(conversations)
+    .innerJoin(customer, eq(customer.id, conversations.customerId))
+    .leftJoin(owner, eq(owner.id, conversations.ownerId));
+
+type Row = Awaited<ReturnType<typeof selectFrom>>[number];
 
 /** The input of `conversationView` in schema.ts: dates are still dates. */
 export type ConversationRow = Omit<ConversationView, "waitingSince" | "lastMessageAt" | "createdAt"> & {
@@ -93,12 +93,7 @@ const visible = (viewer: UserViewer): SQL | undefined =>
 export async function getConversation(viewer: UserViewer, conversationId: string): Promise<ConversationRow> {
   authorize(viewer, "conversation.read");
   const [row] = await as(viewer, (tx) =>
-    tx
-      .select(columns)
-      .from(conversations)
-      .innerJoin(customer, eq(customer.id, conversations.customerId))
-      .leftJoin(owner, eq(owner.id, conversations.ownerId))
-      .where(and(eq(conversations.id, conversationId), visible(viewer))),
+    selectFrom(tx).where(and(eq(conversations.id, conversationId), visible(viewer))),
   );
   if (!row) throw notFound("Conversation");
   return present(viewer, row);
@@ -117,35 +112,27 @@ export async function listConversations(
     throw new AppError("invalid", "view: only staff have a queue", {
       fields: { view: "only staff have a queue" },
     });
-  const after = decodeCursor(page.cursor);
+  const { order, after, cursorOf } = filter.view === "queue" ? byNeed(page.cursor) : byActivity(page.cursor);
   const rows = await as(viewer, (tx) =>
-    tx
-      .select(columns)
-      .from(conversations)
-      .innerJoin(customer, eq(customer.id, conversations.customerId))
-      .leftJoin(owner, eq(owner.id, conversations.ownerId))
+    selectFrom(tx)
       .where(
         and(
           visible(viewer),
           inView(viewer, filter),
           inStatus(filter),
           filter.customerId ? eq(conversations.customerId, filter.customerId) : undefined,
-          after
-            ? or(
-                lt(conversations.lastMessageAt, after.at),
-                and(eq(conversations.lastMessageAt, after.at), lt(conversations.id, after.id)),
-              )
-            : undefined,
+          after,
         ),
       )
-      .orderBy(desc(conversations.lastMessageAt), desc(conversations.id))
+      .orderBy(...order)
       .limit(page.limit + 1),
   );
-  const cut = pageOfRows(
-    rows.map((row) => ({ ...row, at: row.lastMessageAt })),
-    page.limit,
-  );
-  return { items: cut.rows.map((row) => present(viewer, row)), nextCursor: cut.nextCursor };
+  const shown = rows.slice(0, page.limit);
+  const last = shown.at(-1);
+  return {
+    items: shown.map((row) => present(viewer, row)),
+    nextCursor: rows.length > page.limit && last ? cursorOf(last) : null,
+  };
 }
 
 function inView(viewer: UserViewer, filter: ListFilter): SQL | undefined {

@@ -34,11 +34,13 @@ export const reasonLabel: Record<EscalationReason, string> = {
 };
 
 export const startInput = z.strictObject({
+  /** Made by the caller, so that a repeated request starts nothing twice. */
+  id: z.uuid().optional(),
   subject: textField(MAX.subject).optional(),
   /** Straight to the queue, for people who do not want the assistant. */
   person: z.boolean().default(false),
 });
-export type StartInput = z.infer<typeof startInput>;
+export type StartInput = z.output<typeof startInput>;
 
 export const handBackInput = z.strictObject({ instruction: textField(1_000).nullish() });
 export type HandBackInput = z.infer<typeof handBackInput>;

@@ -56,7 +56,10 @@ export async function postMessage(
 }
 
 /** Asks for another answer to the last message, after one failed or was stopped. A live run is joined. */
-export async function retryAnswer(viewer: CustomerViewer, conversationId: string): Promise<Posted> {
+export async function retryAnswer(
+  viewer: CustomerViewer,
+  conversationId: string,
+): Promise<{ runId: string; starts: boolean }> {
   authorize(viewer, "message.post");
   return as(viewer, async (tx) => {
     const held = await lockConversation(tx, conversationId);
@@ -70,8 +73,8 @@ export async function retryAnswer(viewer: CustomerViewer, conversationId: string
       .limit(1);
     if (!asked) throw new AppError("conflict", "There is no message to answer yet.");
     const live = await findLiveRunIn(tx, conversationId);
-    if (live) return { seq: asked.seq, runId: live, starts: false };
-    return { seq: asked.seq, runId: await queueRun(tx, held), starts: true };
+    if (live) return { runId: live, starts: false };
+    return { runId: await queueRun(tx, held), starts: true };
   });
 }
 

@@ -19,7 +19,7 @@ export const POST = route(
   },
   async ({ viewer, params, requestId }) => {
     const { runId, starts } = await retryAnswer(customer(viewer), params.id);
-    if (runId && starts) startTurn(runId, requestId);
-    return streamOfRun(signedIn(viewer), { id: runId ?? "", conversationId: params.id });
+    if (starts) startTurn(runId, requestId);
+    return streamOfRun(signedIn(viewer), { id: runId, conversationId: params.id });
   },
 );
