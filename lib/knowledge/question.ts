@@ -42,7 +42,8 @@ const noise = new Set(
   one ones thing things something anything everything someone anyone anybody somebody people guys
   way ways lot bit kind sort able possible possibly ok okay yes no not
   today yesterday currently recently day days week weeks month months ago new
-  much many far long soon often`
+  much many far long soon often
+  ur u r pls plz thx keeps kept hate hates love policy policies unhappy happy disappointed terrible awful angry very`
     .split(/\s+/)
     .filter(Boolean),
 );

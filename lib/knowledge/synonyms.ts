@@ -21,7 +21,7 @@ price, cost, fee
 costs, fees, charge > fee, price
 expensive, cheap > price
 how much > cost, price, fee
-how long, many days, many weeks > long, days
+how long, many days, many weeks > long, days, times
 compensation, compensate > refund
 discount, reduction
 voucher, coupon, promo
@@ -109,6 +109,10 @@ job, jobs, hiring, career, careers > vacancy
 sustainable, sustainability > materials, wood
 expire, expires, expiry > valid
 stores, store, shops, shop > shop
+worth > pays
+copy > download
+legit, genuine > suspicious
+canada, usa, america, australia, japan, china, india, poland, portugal, greece, czechia, hungary, iceland, turkey > countries
 `;
 
 const split = (side: string): string[] =>

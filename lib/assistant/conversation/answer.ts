@@ -1,184 +1,265 @@
 /**
- * Answers a question with the retrieved passages' own words: picks the sentences and lists that cover the question
+ * Answers a question with the retrieved passages' own words: picks the sentences, lists and rows that cover the question
  * best and quotes them verbatim, each group followed by its passage's marker. Pure; adds no fact of its own.
  */
+import { synonyms } from "@/lib/knowledge/synonyms";
 import type { Passage } from "./results";
-import { contentStems, fold, sentences } from "./text";
+import { named, namedRows, writeRows } from "./rows";
+import { contentStems, fold, words } from "./text";
+import { type Unit, unitsOf } from "./units";
 
-const MAX_PASSAGES = 3;
+/** Passages that are looked at; the best one is quoted, and at most one more. */
+const CONSIDERED = 5;
 const MAX_UNITS = 4;
 const MAX_CHARACTERS = 900;
 /** A unit is kept when it scores at least this share of the best one. */
 const KEEP_FROM = 0.5;
-/** Another passage is quoted only when it adds this much of the question's weight. */
-const WORTH_ADDING = 0.25;
-
-interface Unit {
-  passage: number;
-  position: number;
-  text: string;
-  isList: boolean;
-  stems: Set<string>;
-  score: number;
-}
+/** Another passage is quoted only when it is nearly as relevant, and says much of what the first leaves open. */
+const FURTHER = { score: 0.7, gain: 0.3, coverage: 0.5 } as const;
+/** Prose up to this length is quoted whole: half a paragraph raises the question what the other half says. */
+const WHOLE_UP_TO = 420;
+/** Sentences between two quoted ones, and after the last, are quoted too up to this length. */
+const BRIDGE = 170;
 
 export interface Answer {
   text: string;
   refs: string[];
 }
 
-/** @param told text that was said before: with "tell me more", what it already contained is not quoted again. */
-export function composeAnswer(question: string, passages: readonly Passage[], told = ""): Answer | null {
-  const found = passages.slice(0, MAX_PASSAGES + 2);
-  const known = fold(told);
-  const units = found
-    .flatMap((passage, index) => unitsOf(passage.passage, index))
-    .filter((unit) => known === "" || !known.includes(fold(unit.text)));
+export interface Circumstances {
+  /** What was said before: with "tell me more", what it already contained is not quoted again. */
+  told?: string;
+  /** The words that a follow-up added to the question. */
+  focus?: string;
+}
+
+export function composeAnswer(
+  question: string,
+  passages: readonly Passage[],
+  { told = "", focus = "" }: Circumstances = {},
+): Answer | null {
+  const found = passages.slice(0, CONSIDERED);
+  const known = told === "" ? null : squeeze(told);
+  const all = found.map((passage, index) => unitsOf(passage.passage, index));
+  const units = all.flat().filter((unit) => known === null || !isTold(unit, known));
+  const codes = codesIn(question);
+  if (codes.length > 0 && !units.some((unit) => holdsCode(unit, codes))) return null;
   if (units.length === 0) return null;
-  const weights = rarity(units, contentStems(question));
-  for (const unit of units) unit.score = score(unit, question, weights, found);
-  const chosen = choose(units, weights);
-  const groups = new Map<number, Unit[]>();
-  for (const unit of chosen) groups.set(unit.passage, [...(groups.get(unit.passage) ?? []), unit]);
+  const weights = weigh(units, question, focus);
+  for (const unit of units) {
+    unit.score = score(unit, question, weights, found) + (holdsCode(unit, codes) ? 1 : 0);
+  }
+  const chosen = choose(units, weights, found, /\b(?:and|plus|also|or)\b|[?.;].*\w/.test(question));
   const refs: string[] = [];
   const parts: string[] = [];
-  for (const [index, group] of groups) {
+  for (const index of new Set(chosen.map((unit) => unit.passage))) {
     const passage = found[index];
     if (!passage) continue;
+    const own = chosen.filter((unit) => unit.passage === index);
     refs.push(passage.ref);
-    parts.push(quote(passage, group, parts.length > 0));
+    const rest = (all[index] ?? []).filter((unit) => units.includes(unit));
+    parts.push(quote(passage, completed(own, rest), { question, focus }));
   }
   return { text: parts.join("\n\n"), refs };
 }
 
-function quote(passage: Passage, group: Unit[], isFurther: boolean): string {
+/** Codes of things ("E05", "HR-01"), not numbers of orders: an answer that does not hold the code is about another. */
+function codesIn(question: string): string[] {
+  return fold(question).match(/\b[a-z]{1,3}-?\d{1,4}\b/g) ?? [];
+}
+
+function holdsCode(unit: Unit, codes: readonly string[]): boolean {
+  const text = fold(unit.text);
+  return codes.some((code) => new RegExp(`\\b${code}\\b`).test(text));
+}
+
+function squeeze(text: string): string {
+  return words(text).join(" ");
+}
+
+/** A table was told when its rows were, in whatever form. */
+function isTold(unit: Unit, known: string): boolean {
+  if (unit.kind !== "table") return known.includes(squeeze(unit.text));
+  return unit.rows.some(
+    ({ subject, facts }) =>
+      known.includes(squeeze(subject)) && facts.every(({ value }) => known.includes(squeeze(value))),
+  );
+}
+
+/** The chosen units, with the prose around them that a reader would miss. */
+function completed(own: Unit[], passage: readonly Unit[]): Unit[] {
+  // "See …" points at a link that a quotation does not have.
+  const prose = passage.filter((unit) => unit.kind === "sentence" && !/^See .{1,100}\.$/.test(unit.text));
+  const length = prose.reduce((sum, unit) => sum + unit.text.length, 0);
+  const isProse = own.every((unit) => unit.kind === "sentence");
+  if (isProse && length <= WHOLE_UP_TO && prose.length > 0) return prose;
+  const from = Math.min(...own.map((unit) => unit.position));
+  const to = Math.max(...own.map((unit) => unit.position));
+  let room = BRIDGE;
+  return passage.filter((unit) => {
+    if (own.includes(unit)) return true;
+    if (!isProse || unit.kind !== "sentence" || unit.position < from) return false;
+    room -= unit.text.length;
+    return room >= 0 && unit.position <= to + 1;
+  });
+}
+
+type Said = { question: string; focus: string };
+
+function quote(passage: Passage, group: readonly Unit[], asked: Said): string {
   const ordered = [...group].sort((a, b) => a.position - b.position);
   let body = "";
+  let isTight = true;
   for (const unit of ordered) {
-    const glue = body === "" ? "" : unit.isList || body.includes("\n") ? "\n\n" : " ";
-    body += glue + unit.text;
+    const { text, block } = written(unit, asked, passage, body === "");
+    if (body !== "") body += block || !isTight ? "\n\n" : " ";
+    body += text;
+    isTight = !block;
   }
-  // The heading says what a list without an introduction lists.
-  const place = [passage.title, passage.heading].filter(Boolean).join(": ");
-  const named = place ? `“${place}”` : "our help center";
-  const lead = isFurther ? `Also, from ${named}:` : `From ${named}:`;
-  return `${lead}\n\n${body} [[${passage.ref}]]`;
+  const marker = ` [[${passage.ref}]]`;
+  // After a table, a marker would become a row of it.
+  return body.endsWith("|") ? `${body}\n\n${marker.trim()}` : `${body}${marker}`;
 }
 
-/** Sentences and whole lists, in order. A line that ends with a colon stays with the list it introduces. */
-export function unitsOf(passage: string, index = 0): Unit[] {
-  const units: Unit[] = [];
-  const push = (text: string, isList: boolean) => {
-    // A marker written inside an article must not pass for one of ours.
-    const clean = text.replace(/\[\[|\]\]/g, "").trim();
-    const stems = new Set(contentStems(clean));
-    if (stems.size > 0)
-      units.push({ passage: index, position: units.length, text: clean, isList, stems, score: 0 });
-  };
-  let items: string[] = [];
-  let intro = "";
-  const flush = () => {
-    if (items.length > 0) push([intro, ...items].filter(Boolean).join("\n"), true);
-    else if (intro) push(intro, false);
-    items = [];
-    intro = "";
-  };
-  let paragraph: string[] = [];
-  const endParagraph = () => {
-    const all = sentences(paragraph.join(" "));
-    paragraph = [];
-    all.forEach((sentence, at) => {
-      if (at === all.length - 1 && sentence.endsWith(":")) intro = sentence;
-      else push(sentence, false);
-    });
-  };
-  for (const line of passage.split(/\r?\n/)) {
-    const isItem = /^\s*(?:[-*+•]|\d{1,2}[.)])\s+\S/.test(line);
-    if (isItem) {
-      endParagraph();
-      items.push(line.trim());
-    } else if (items.length > 0 && /^\s{2,}\S/.test(line)) {
-      items.push(`  ${line.trim()}`);
-    } else if (!line.trim() || /^\s*#{1,6}\s/.test(line)) {
-      endParagraph();
-      if (items.length > 0) flush();
-    } else {
-      if (items.length > 0 || intro) flush();
-      paragraph.push(line.trim());
-    }
+function written(
+  unit: Unit,
+  asked: Said,
+  passage: Passage,
+  isFirst: boolean,
+): { text: string; block: boolean } {
+  if (unit.kind === "sentence") return { text: unit.text, block: false };
+  // The heading says what a list without an introduction lists.
+  const lead = unit.intro || (isFirst ? `**${passage.heading?.split(" › ").at(-1) || passage.title}**` : "");
+  const led = (text: string) => ({
+    text:
+      lead && lead !== "****" ? `${lead}\n${unit.intro && !text.startsWith("|") ? "" : "\n"}${text}` : text,
+    block: true,
+  });
+  if (unit.kind === "table") {
+    const chosen = namedRows(unit.rows, { ...asked, about: `${passage.title} ${passage.heading ?? ""}` });
+    const text = writeRows(chosen.rows);
+    return chosen.rows.length === 1 && chosen.isNamed ? { text, block: true } : led(text);
   }
-  endParagraph();
-  flush();
-  return units;
+  const labelled = unit.items.every((item) => /^[-*+•] [^:.]{2,60}: \S/.test(item));
+  const kept = labelled
+    ? named(unit.items, (item) => item.split(": ")[0] ?? "", new Set(contentStems(asked.question)))
+    : null;
+  return led((kept ?? unit.items).join("\n"));
 }
+
+/** One word of the question: how much it counts, and the other words by which articles may say it. */
+interface Word {
+  stem: string;
+  weight: number;
+  others: readonly string[];
+}
+
+/** What sort of thing is asked for; a heading that asks the same announces the answer. */
+const KIND = /\b(?:how long|how much|how often|how many|how to|which|where|when|why)\b/;
+/** Another word for what was asked is nearly as good as the word itself. */
+const BY_SYNONYM = 0.7;
+/** Words of a follow-up choose within the answer more than the answer itself. */
+const BY_FOCUS = 0.4;
 
 /** How much each word of the question tells the units apart; words that none of them has count for little. */
-function rarity(units: Unit[], question: string[]): Map<string, number> {
-  const weights = new Map<string, number>();
-  for (const stem of new Set(question)) {
-    const holders = units.filter((unit) => unit.stems.has(stem)).length;
-    weights.set(stem, holders === 0 ? 0.1 : Math.log(1 + units.length / holders) + 0.3);
+function weigh(units: readonly Unit[], question: string, focus: string): Word[] {
+  const added = new Set(contentStems(focus));
+  const repeated = contentStems(question.replace(focus, ""));
+  const found = new Map<string, Word>();
+  for (const word of words(question)) {
+    const [stem] = contentStems(word);
+    if (stem === undefined || found.has(stem)) continue;
+    const others = (synonyms.get(word) ?? []).flatMap((other) => {
+      const parts = contentStems(other);
+      return parts.length === 1 ? parts : [];
+    });
+    const isHeld = (unit: Unit) => unit.stems.has(stem) || others.some((other) => unit.stems.has(other));
+    const holders = units.filter(isHeld).length;
+    const weight = holders === 0 ? 0.1 : Math.log(1 + units.length / holders) + 0.3;
+    const isAdded = added.has(stem) && !repeated.includes(stem);
+    found.set(stem, { stem, others, weight: isAdded ? weight * BY_FOCUS : weight });
   }
-  return weights;
+  return [...found.values()];
 }
 
-function coverage(stems: ReadonlySet<string>, weights: Map<string, number>): number {
+function coverage(stems: ReadonlySet<string>, asked: readonly Word[]): number {
   let covered = 0;
   let total = 0;
-  for (const [stem, weight] of weights) {
+  for (const { stem, weight, others } of asked) {
     total += weight;
     if (stems.has(stem)) covered += weight;
+    else if (others.some((other) => stems.has(other))) covered += weight * BY_SYNONYM;
   }
   return total === 0 ? 0 : covered / total;
 }
 
-function score(
-  unit: Unit,
-  question: string,
-  weights: Map<string, number>,
-  passages: readonly Passage[],
-): number {
+function score(unit: Unit, question: string, weights: readonly Word[], passages: readonly Passage[]): number {
   const passage = passages[unit.passage];
   const best = Math.max(...passages.map((other) => other.score), 1e-9);
-  let value = coverage(unit.stems, weights);
+  const heading = contentStems(passage?.heading ?? "");
+  // Rows and steps seldom repeat what their heading says.
+  const own = unit.kind === "sentence" ? unit.stems : new Set([...unit.stems, ...heading]);
+  let value = coverage(own, weights);
   value += 0.15 * coverage(new Set(contentStems(passage?.title ?? "")), weights);
-  value += 0.35 * coverage(new Set(contentStems(passage?.heading ?? "")), weights);
-  value += 0.6 * Math.max(0, (passage?.score ?? 0) / best) ** 2;
+  value += 0.35 * coverage(new Set(heading), weights);
+  value += 0.8 * Math.max(0, (passage?.score ?? 0) / best) ** 2;
   value -= 0.06 * Math.min(unit.passage, 4);
   if (unit.position === 0) value += 0.05;
+  const kind = KIND.exec(fold(question))?.[0];
+  if (kind && fold(passage?.heading ?? "").includes(kind)) value += 0.25;
   const asked = fold(question);
-  if (unit.isList && /\b(?:how (?:do|can|to|does|should)|steps?|set up|what should i)\b/.test(asked))
+  if (unit.kind === "list" && /\b(?:how (?:do|can|to|does|should)|steps?|set up|what should i)\b/.test(asked))
     value += 0.25;
   if (
+    /\b(?:how much|price|costs?|fees?|expensive)\b/.test(asked) &&
+    /\d\s?(?:EUR|USD|GBP|€|\$|£|%)|[€$£]\s?\d/.test(unit.text)
+  )
+    value += 0.3;
+  else if (
     /\d/.test(unit.text) &&
-    /\b(?:how (?:long|many|much|often|old)|when|what time|price|cost|hours|days)\b/.test(asked)
+    /\b(?:how (?:long|many|often|old)|when|what time|hours|days)\b/.test(asked)
   )
     value += 0.12;
-  // A link or a fragment alone answers nothing.
+  // A link or a fragment alone answers nothing, and a mere pointer to another article little.
+  if (/^(?:see|for .{3,60}, see)\b/i.test(unit.text)) value *= 0.4;
   return unit.stems.size < 3 ? value * 0.7 : value;
 }
 
-function choose(units: Unit[], weights: Map<string, number>): Unit[] {
+/** @param isDouble the question may have two parts: only then does a second passage add something */
+function choose(
+  units: Unit[],
+  weights: readonly Word[],
+  passages: readonly Passage[],
+  isDouble: boolean,
+): Unit[] {
   const ranked = [...units].sort(
     (a, b) => b.score - a.score || a.passage - b.passage || a.position - b.position,
   );
+  const [best] = ranked;
+  if (!best) return [];
   const chosen: Unit[] = [];
   const covered = new Set<string>();
   let length = 0;
-  for (const unit of ranked) {
-    if (chosen.length === MAX_UNITS) break;
-    const best = chosen[0];
-    if (best) {
-      if (unit.score < best.score * KEEP_FROM || length + unit.text.length > MAX_CHARACTERS) continue;
-      const isNewPassage = !chosen.some((other) => other.passage === unit.passage);
-      if (isNewPassage && new Set(chosen.map((other) => other.passage)).size === MAX_PASSAGES) continue;
-      const gain = coverage(new Set([...covered, ...unit.stems]), weights) - coverage(covered, weights);
-      if (isNewPassage && gain < WORTH_ADDING) continue;
-      if (!isNewPassage && gain <= 0 && unit.score < best.score * 0.7) continue;
-    }
+  const add = (unit: Unit) => {
+    const isFull = chosen.length === MAX_UNITS || length + unit.text.length > MAX_CHARACTERS;
+    if (isFull && chosen.length > 0) return;
     chosen.push(unit);
     length += unit.text.length;
-    for (const stem of unit.stems) covered.add(stem);
+    const { title = "", heading } = passages[unit.passage] ?? {};
+    for (const stem of [...unit.stems, ...contentStems(`${title} ${heading ?? ""}`)]) covered.add(stem);
+  };
+  add(best);
+  for (const unit of ranked) {
+    if (unit === best || unit.passage !== best.passage || unit.score < best.score * KEEP_FROM) continue;
+    const gain = coverage(new Set([...covered, ...unit.stems]), weights) - coverage(covered, weights);
+    if (gain > 0 || (unit.kind === "sentence" && unit.score >= best.score * 0.8)) add(unit);
   }
+  const further = ranked.find((unit) => {
+    if (!isDouble) return false;
+    if (unit.passage === best.passage || unit.score < best.score * FURTHER.score) return false;
+    const gain = coverage(new Set([...covered, ...unit.stems]), weights) - coverage(covered, weights);
+    return gain >= FURTHER.gain && coverage(unit.stems, weights) >= FURTHER.coverage;
+  });
+  if (further) add(further);
   return chosen;
 }

@@ -5,16 +5,16 @@
 
 import { ask } from "./asking";
 import { findEscalation } from "./escalation";
-import { UNSURE_BELOW } from "./intents";
+import { classifyIntent, UNSURE_BELOW } from "./intents";
 import { startChange, startProfile, startTicket } from "./pending";
 import { SAY } from "./phrases";
-import { earlierTopic, leansOnTopic } from "./state";
+import { asksTheSame, earlierTopic, leansOnTopic, repeatsTopic } from "./state";
 import { escalate, type Situation, type Step, say } from "./steps/base";
 import { followInstruction, isDue } from "./steps/instructed";
 import { answerQuestion } from "./steps/knowledge";
 import { sayAccount, sayOrders, sayProducts, sayTickets, sendLastAnswer } from "./steps/records";
 import { carryOut, proposeChange } from "./steps/writes";
-import { fold } from "./text";
+import { fold, words } from "./text";
 
 export type { Call, Situation, Step } from "./steps/base";
 
@@ -82,7 +82,12 @@ function followIntent(situation: Situation): Step {
   const back = earlierTopic(state);
   if (back) return answerQuestion(situation, back.question);
   if (state.clarified) return answerQuestion(situation, `${state.previous} ${message}`.trim());
-  const intent = reading.confidence < UNSURE_BELOW ? "question" : reading.intent;
+  if (continuesQuestion(situation)) return question(situation);
+  const intent =
+    reading.confidence < UNSURE_BELOW || isTooLongFor(reading.intent, message) ? "question" : reading.intent;
+  // A number alone: long ones are orders', short ones tickets'.
+  if (/^#?\d{5,9}$/.test(message.trim())) return sayOrders(situation);
+  if (/^#?\d{3,4}$/.test(message.trim())) return sayTickets(situation);
   switch (intent) {
     case "greeting":
       return say(SAY.greeting);
@@ -118,22 +123,46 @@ function followIntent(situation: Situation): Step {
       return sayProducts(situation, () => question(situation));
     case "refund_request":
     case "cancel_request":
+      if (isAsking(message)) return question(situation);
+      return answerQuestion(situation, message, { offerAfter: `${SAY.cannotDecide} ${SAY.offer}` });
     case "complaint":
-      return answerQuestion(situation, message, { offerAfter: true });
+      return answerQuestion(situation, message, { before: SAY.sorry, offerAfter: SAY.offer });
     case "question":
     case "out_of_scope":
       return question(situation);
   }
 }
 
+/** A yes or a no of many words says something else. */
+function isTooLongFor(intent: string, message: string): boolean {
+  return (intent === "affirm" || intent === "deny") && words(message).length > 6;
+}
+
+/** "How long does a refund take?" wants to know, "refund me" wants it done. */
+function isAsking(message: string): boolean {
+  return /^(?:how|what|whats|when|where|which|why|who|do|does|is|are|can|could|will)\b/.test(fold(message));
+}
+
+function previousTopic({ state }: Situation) {
+  const [current, before] = state.topics;
+  return current?.question === state.message ? before : current;
+}
+
+/** "And a chair?" after a question about a fee asks for the fee, not for chairs to buy. */
+function continuesQuestion(situation: Situation): boolean {
+  const { message, reading } = situation.state;
+  const previous = previousTopic(situation);
+  if (!previous || !asksTheSame(message)) return false;
+  const isOwn = !["product_search", "question", "more_detail", "out_of_scope"].includes(reading.intent);
+  return !isOwn && classifyIntent(previous.question).intent !== "product_search";
+}
+
 function question(situation: Situation): Step {
   const { state } = situation;
-  const [current, before] = state.topics;
-  const isCurrent = current?.question === state.message;
-  const previous = isCurrent ? before : current;
-  const query =
-    previous && leansOnTopic(state.message) ? `${previous.question} ${state.message}` : state.message;
-  return answerQuestion(situation, query);
+  const previous = previousTopic(situation);
+  const leans = previous && (leansOnTopic(state.message) || repeatsTopic(state.message, previous.question));
+  if (!leans) return answerQuestion(situation, state.message);
+  return answerQuestion(situation, `${previous.question} ${state.message}`, { about: previous.question });
 }
 
 function moreDetail(situation: Situation): Step {
@@ -158,7 +187,7 @@ function refersToCurrent(message: string): boolean {
 function resumeRequest(situation: Situation, step: Step): Step {
   const { pending, reply, interruptions } = situation.state;
   if (step.kind !== "say" || !pending || reply?.kind !== "interrupted") return step;
-  const answer = step.text.replace(SAY.offer, "").trim();
+  const answer = step.text.replace(SAY.cannotDecide, "").replace(SAY.offer, "").trim();
   if (interruptions >= MAX_INTERRUPTIONS) return say(`${answer}\n\n${SAY.shelved}`);
   return say(`${answer}\n\n${SAY.resume} ${ask(pending)}`);
 }

@@ -130,9 +130,12 @@ export const ESCALATION_RULES: readonly Rule[] = [
       /\b(?:fuck\w*|bullshit|wtf|shit(?:ty)? (?:service|support|company|product|app)|damn (?:service|support|company)|go to hell|piss(?:ed)? off|scam(?:mers?)?|rip-?off|crooks|thieves|fraudsters)\b/,
       /\b(?:you(?:'re| are)|this is|it'?s) (?:all |so |completely |totally |absolutely |really |just )*(?:useless|ridiculous|unacceptable|outrageous|infuriating|a joke|a disgrace|disgraceful|pathetic|stupid|idiots?|incompetent)\b/,
       /\bi(?:'m| am) (?:so |very |really |extremely |absolutely |beyond |completely )*(?:angry|furious|livid|fed up|outraged|enraged|sick of|frustrated|upset|desperate|at my wits' end|in tears|panicking)\b/,
-      /\b(?:how many times do i|i(?:'ve| have) (?:asked|told you|explained|said)(?: this| that| you)? (?:\w+ )?(?:\d+|three|four|five|ten|many|so many|a hundred|several) times|worst (?:service|support|company|experience)|waste of (?:my )?(?:time|money)|never (?:buying|ordering|using) .{0,20}again)\b/,
+      /\b(?:how many times do i|i(?:'ve| have) (?:asked|told you|explained|said)(?: this| that| you)? (?:\w+ )?(?:\d+|three|four|five|ten|many|so many|a hundred|several) times|worst (?:service|support|company|experience)|(?:nobody|no one|noone) (?:is |has |ever |even |here )*(?:help(?:s|ing|ed)?|answer(?:s|ing|ed)?|repl(?:y|ies|ied)|respond(?:s|ing|ed)?|cares?)\b(?! the (?:door|bell))|waste of (?:my )?(?:time|money)|never (?:buying|ordering|using) .{0,20}again)\b/,
     ],
-    unless: [/\bnot (?:angry|upset|frustrated)\b/],
+    unless: [
+      /\bnot (?:angry|upset|frustrated)\b/,
+      /\b(?:if|when|what happens)\b.{0,20}\b(?:nobody|no one)\b/,
+    ],
   },
 ];
 

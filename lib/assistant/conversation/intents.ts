@@ -44,10 +44,18 @@ const NEEDS: Partial<Record<Intent, readonly string[]>> = {
   talk_to_person: ["person", "talk"],
   refund_request: ["refund"],
   cancel_request: ["cancel"],
-  notify_me: ["mail"],
+  notify_me: ["send-me"],
   thanks: ["gratitude"],
   out_of_scope: ["chat"],
 };
+
+/** What an act is not about: a fault or a service is a question even when it names a product. */
+const UNLESS: Partial<Record<Intent, readonly string[]>> = {
+  product_search: ["trouble", "service", "bad"],
+};
+
+/** Up to this many words, a product alone is a wish to see it. */
+const BARE_WISH = 4;
 
 const OPENING =
   /^(?:(?:hi|hello|hey|good (?:morning|afternoon|evening|day))(?: there| team| all)?[,.!]?|(?:thanks|thank you)[,.!])\s+(?=\S+\s+\S+\s+\S+)/i;
@@ -76,6 +84,11 @@ export function classifyIntent(text: string): IntentReading {
   const needed = NEEDS[reading.intent];
   if (!needed) return reading;
   const touched = concepts(text);
-  if (needed.some((concept) => touched.includes(concept))) return reading;
+  const isMet =
+    reading.intent === "product_search" && words(body).length > BARE_WISH
+      ? touched.includes("shop")
+      : needed.some((concept) => touched.includes(concept));
+  const isOther = UNLESS[reading.intent]?.some((concept) => touched.includes(concept)) === true;
+  if (isMet && !isOther) return reading;
   return { ...reading, intent: "question", runnerUp: reading.intent, confidence: reading.confidence / 2 };
 }

@@ -31,7 +31,11 @@ const CONCEPTS: readonly (readonly [string, RegExp])[] = [
   ],
   [
     "shop",
-    /\b(?:sell|in stock|stock|price|prices|cost|costs|how much is|buy|purchase a|looking for|recommend|available|cheap|cheaper|under \d+|compare|catalog(?:ue)?|show me)\b/,
+    /\b(?:sell|in stock|stock|price|prices|cost|costs|how much (?:is|are)|buy|purchase a|looking for|recommend|available|cheap|cheaper|cheapest|under \d+|compare|catalog(?:ue)?|show me|do you (?:have|offer|carry)|have you got|got any|(?:is|are) there|need an? (?:new|good|other|bigger|small)|which .{3,40} have)\b/,
+  ],
+  [
+    "service",
+    /\b(?:deliver\w*|shipping|shipped|assembl\w*|put together|warrant\w*|guarantee\w*|return\w*|refund\w*|exchange\w*|repair\w*|membership|gift cards?|invoices?|cancel\w*|take[- ]?back|trad(?:e|ing)[- ]?in|opening|reset|clean\w*)\b/,
   ],
   [
     "person",
@@ -57,6 +61,10 @@ const CONCEPTS: readonly (readonly [string, RegExp])[] = [
     /\b(?:cancel\w*|terminate|unsubscribe|end my|stop my|close my account|delete my account|call off)\b/,
   ],
   ["mail", /\b(?:e-?mail|mail|send|forward|notify|notification|inbox|message me|remind\w*)\b/],
+  [
+    "send-me",
+    /\b(?:send|e-?mail|mail|forward|message|notify|remind|drop|tell|let) (?:me|us|this|that|it|these|those|a|an|the)\b|\b(?:by|via|in an?|to my) (?:e-?mail|inbox|mail)\b/,
+  ],
   ["this", /\b(?:that|this|it|these|details|instructions|answer|steps|information|copy|summary)\b/],
   [
     "bad",
@@ -64,7 +72,7 @@ const CONCEPTS: readonly (readonly [string, RegExp])[] = [
   ],
   [
     "trouble",
-    /\b(?:can't|cannot|can not|doesn't|does not|won't|not working|error|crash\w*|forgot|stuck|fails? to|problem with|crackl\w*|flicker\w*|nois\w*|no sound|blink\w*|freez\w*|overheat\w*|disconnect\w*|jams?|draining|turn on|pair)\b/,
+    /\b(?:can't|cannot|can not|doesn't|does not|won't|not working|sink(?:s|ing)|wobbl\w*|squeak\w*|creak\w*|loose|hurts?|sag\w*|hums?|humming|buzz\w*|scratch\w*|stain\w*|keeps?|e0\d|error|crash\w*|forgot|stuck|fails? to|problem with|crackl\w*|flicker\w*|nois\w*|no sound|blink\w*|freez\w*|overheat\w*|disconnect\w*|jams?|draining|turn on|pair)\b/,
   ],
   [
     "policy",

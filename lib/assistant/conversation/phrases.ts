@@ -19,6 +19,9 @@ export const SAY = {
     "I can only help with our products and services, your orders, your tickets and your account. What would you like to know about those?",
   cancelled: "All right, I have left it. Nothing was changed.",
   shelved: "I have put your request aside. Say “continue” whenever you want to go on with it.",
+  partNotFound: "I could not find the other part of your question in our help center.",
+  sorry: "I am sorry about that.",
+  cannotDecide: "I cannot do this for you myself.",
   nothingMore: "That is all our help center says about it.",
   trouble:
     "Something on our side is not working right now, and I could not complete this. Please try again in a few minutes.",
@@ -29,8 +32,10 @@ export const SAY = {
   resume: "Back to your request:",
 } as const;
 
-/** Quotes are led in by their article; citation numbers may have been taken out of old messages. */
-const QUOTE = /(?:^|\n)(?:From|Also, from) (?:\u201c[^\n]+\u201d|our help center):|\[\[k\d+\]\]|\[\d+\]/;
+const MARKER = /\[\[k\d+\]\]|\[\d+\]/;
+/** How our own texts begin, other than the sentences above: results of tools and questions about a request. */
+const OWN =
+  /^(?:I (?:have|could|cannot|can|am)\b|Shall I\b|Which ticket\b|What (?:is the ticket|would you like to change|is your new|shall I add)\b|Please describe \u201c|You have (?:no|\d+)\b|Your (?:latest )?order \*\*|Your orders:|Here (?:is|are) (?:what|your)\b|The ticket was accepted|The assistant could not|There (?:is|are) (?:nothing to send|no|more than one)\b|Could you please tell me|- \*\*#\d)/;
 const DONE =
   /\b(?:I have (?:opened|closed|reopened|updated|added your comment|set the priority|sent you)|Your (?:order|latest order|orders|tickets|profile)\b|You have \d+|Here (?:is|are)|You have no)/;
 
@@ -46,11 +51,24 @@ export interface Heard {
   unproductive: boolean;
 }
 
+/**
+ * Whether the text quotes the help center. Citation numbers are taken out of old messages, so what is left when our own
+ * sentences are gone decides.
+ */
+function isQuote(text: string): boolean {
+  if (MARKER.test(text)) return true;
+  const [answer = ""] = text.replace(/^As .{1,80} asked:\s+/, "").split(SAY.resume);
+  const rest = Object.values<string>(SAY)
+    .reduce((left, phrase) => left.replace(phrase, ""), answer)
+    .trim();
+  return /\p{L}{2}/u.test(rest) && !OWN.test(rest);
+}
+
 /** What an earlier text of the assistant's side amounted to. */
 export function hear(text: string): Heard {
   const notFound = text.includes(SAY.notFound);
   const clarified = text.includes(SAY.clarify);
-  const quoted = QUOTE.test(text);
+  const quoted = isQuote(text);
   const idle = [SAY.outOfScope, SAY.trouble, SAY.whatCanIDo, SAY.refused].some((phrase) =>
     text.includes(phrase),
   );

@@ -21,8 +21,9 @@ export function orderNumber(text: string): string | null {
     /\border\s*(?:number|no\.?|nr\.?)?\s*(?:is|:)?\s*#?\s?((?=[A-Za-z-]*\d)[A-Za-z0-9][A-Za-z0-9-]{2,})\b/i.exec(
       text,
     );
+  const alone = /^\s*#?(\d{5,9})\s*[.?!]*\s*$/.exec(text);
   const coded = /\b([A-Z]{1,5}-\d{3,}(?:-\d+)*)\b/.exec(text);
-  return named?.[1] ?? coded?.[1] ?? null;
+  return named?.[1] ?? coded?.[1] ?? alone?.[1] ?? null;
 }
 
 const PRIORITIES: readonly (readonly [Priority, RegExp])[] = [
@@ -86,7 +87,11 @@ const REQUEST =
 
 /** What a message says beyond "open a ticket": the matter itself, or an empty string. */
 export function matter(text: string): string {
-  const rest = text.trim().replace(REQUEST, "").trim();
+  const rest = text
+    .trim()
+    .replace(REQUEST, "")
+    .replace(/^[\s?!.,:;-]+/, "")
+    .trim();
   const left = rest.replace(/^(?:please|thanks|thank you|now|it|this|that|for me)[.!, ]*$/i, "");
   return stems(left).length >= 2 ? left.charAt(0).toUpperCase() + left.slice(1) : "";
 }

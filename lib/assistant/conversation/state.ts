@@ -47,7 +47,9 @@ export interface DialogueState {
   topics: Topic[];
   /** The last text on the assistant's side, for "tell me more" and "send me that". */
   lastAnswer: string;
-  /** True when that text quoted the help center. */
+  /** All that was quoted on the current topic, so that "tell me more" does not repeat it. */
+  told: string;
+  /** True when the last text quoted the help center. */
   lastQuoted: boolean;
   /** The ticket that the conversation last spoke of. */
   ticket: number | null;
@@ -82,6 +84,7 @@ export function emptyState(): DialogueState {
     idle: 0,
     topics: [],
     lastAnswer: "",
+    told: "",
     lastQuoted: false,
     ticket: null,
     instructionTexts: [],
@@ -102,7 +105,8 @@ function heardCustomer(state: DialogueState, text: string): DialogueState {
   const message = isBurst ? `${state.message}\n${text}` : text;
   const reading = classifyIntent(message);
   const reply = state.pending ? interpret(state.pending, message, reading) : null;
-  const takesTopic = (!reply || reply.kind === "interrupted") && isTopic(message, reading);
+  const isFollowUp = asksTheSame(message) && state.topics.length > 0;
+  const takesTopic = (!reply || reply.kind === "interrupted") && !isFollowUp && isTopic(message, reading);
   const earlier =
     isBurst && state.topics[0]?.question === state.message ? state.topics.slice(1) : state.topics;
   return {
@@ -115,6 +119,7 @@ function heardCustomer(state: DialogueState, text: string): DialogueState {
     waiting: true,
     idle: state.idle + (isBurst ? 0 : 1),
     ticket: ticketNumber(message) ?? state.ticket,
+    told: takesTopic ? "" : state.told,
     topics: takesTopic
       ? [{ question: message, answered: false }, ...earlier].slice(0, MAX_TOPICS)
       : state.topics,
@@ -152,6 +157,7 @@ function heardAssistant(state: DialogueState, text: string): DialogueState {
     idle: heard.unproductive ? state.idle : 0,
     topics: heard.quoted && topic ? [{ ...topic, answered: true }, ...rest] : state.topics,
     lastAnswer: text,
+    told: heard.quoted ? `${state.told}\n${text}` : state.told,
     lastQuoted: heard.quoted,
     ticket: openedTicket(text) ?? ticketNumber(text) ?? state.ticket,
     instructionTexts: /^As .{1,80} asked\b/.test(text)
@@ -198,4 +204,16 @@ export function leansOnTopic(message: string): boolean {
   const folded = fold(message);
   if (/^(?:and|but|what about|how about|or)\b/.test(folded) && words(message).length <= 8) return true;
   return /\b(?:it|that|this|those|these|them|one)\b/.test(folded) && contentStems(message).length <= 2;
+}
+
+/** "and a chair?", "what about desks": the same question about something else. */
+export function asksTheSame(message: string): boolean {
+  return /^(?:and|what about|how about|or)\b/.test(fold(message)) && words(message).length <= 8;
+}
+
+/** "still sinking": a few words, one of them from the question before. */
+export function repeatsTopic(message: string, topic: string): boolean {
+  const own = contentStems(message);
+  const before = new Set(contentStems(topic));
+  return own.length <= 2 && words(message).length <= 4 && own.some((stem) => before.has(stem));
 }

@@ -5,7 +5,8 @@ import { registerSources } from "@/lib/assistant/sources";
 import { searchPassages } from "@/lib/knowledge/search";
 import { defineTool, READ_MS, shorten } from "./define";
 
-const PASSAGE = 900;
+/** A passage has at most 180 words; cut shorter, a table would lose its last rows. */
+const PASSAGE = 1_500;
 
 export const searchKnowledgeBase = defineTool({
   name: "search_knowledge_base",

@@ -51,7 +51,11 @@ export function followInstruction(situation: Situation, instruction: Instruction
     said.push(next.text);
     if (step.kind === "escalate") return next;
   }
-  return say(`${opening(instruction)}: ${said.join(" ")}`);
+  const text = said.reduce((before, next) => {
+    if (before === "") return next;
+    return `${before}${/\n/.test(before + next) ? "\n\n" : " "}${next}`;
+  }, "");
+  return say(`${opening(instruction)}:${/^(?:\*\*|\d\. |- )/.test(text) ? "\n\n" : " "}${text}`);
 }
 
 function carryOutStep(situation: Situation, instruction: Instruction, step: InstructionStep): Step {

@@ -4,10 +4,11 @@
  */
 import { composeAnswer } from "../answer";
 import { concepts } from "../lexicon";
+import { partsOf } from "../parts";
 import { SAY } from "../phrases";
 import { passagesOf, productsOf } from "../results";
 import { contentStems, words } from "../text";
-import { call, escalate, isStep, outcomesOf, read, type Situation, type Step, say } from "./base";
+import { type Call, call, escalate, isStep, outcomesOf, read, type Situation, type Step, say } from "./base";
 import { listProducts } from "./records";
 
 export const FAILURES_BEFORE_PERSON = 3;
@@ -19,24 +20,80 @@ const QUERY_LIMIT = 400;
 interface Options {
   /** "Tell me more": what was said already is not repeated. */
   more?: boolean;
-  /** Offer a ticket or a person after the answer too: the matter needs an act that no tool does. */
-  offerAfter?: boolean;
+  /** The earlier question that this one leans on. */
+  about?: string;
+  /** Said before whatever is found. */
+  before?: string;
+  /** An offer to say after the answer too: the matter needs an act that no tool does. */
+  offerAfter?: string;
 }
 
 export function answerQuestion(situation: Situation, question: string, options: Options = {}): Step {
-  const query = question.slice(0, QUERY_LIMIT);
+  const asked = withoutNumbers(question);
+  const step =
+    options.more || options.about
+      ? answerOne(situation, asked, options)
+      : answerAll(situation, asked, options);
+  if (step.kind === "call" || !options.before) return step;
+  return say(`${options.before} ${step.text}`.replace(/ (?=\*\*|\d\. |[-|] )/, "\n\n"));
+}
+
+/** Numbers of orders name one case; no article could hold them. */
+function withoutNumbers(question: string): string {
+  return (
+    question
+      .replace(/\b[a-z]{1,5}-?\d{5,}\b/gi, "")
+      .replace(/ {2,}/g, " ")
+      .trim() || question
+  );
+}
+
+/** A message that asks two things is answered in two parts, found by two searches at once. */
+function answerAll(situation: Situation, question: string, options: Options): Step {
+  const parts = partsOf(question).map((part) => part.slice(0, QUERY_LIMIT));
+  if (parts.length < 2 || !situation.tools.has(SEARCH)) return answerOne(situation, question, options);
+  const outcomes = outcomesOf(situation, SEARCH);
+  if (outcomes.length === 0)
+    return { kind: "call", calls: parts.map((part) => searchFor(part, MAX_RESULTS)) };
+  if (!parts.every((part) => outcomes.some(({ args, result }) => result && args.query === part)))
+    return answerOne(situation, question, options);
+  const texts = parts.flatMap((part) => {
+    const result = outcomes.find(({ args }) => args.query === part)?.result;
+    const { answerable, passages } = result ? passagesOf(result) : { answerable: false, passages: [] };
+    const answer = answerable ? composeAnswer(part, passages) : null;
+    return answer ? [answer.text] : [];
+  });
+  const [first] = texts;
+  if (!first) return notFound(situation);
+  const said = [...new Set(texts)].join("\n\n");
+  if (texts.length < parts.length) return say(`${said}\n\n${SAY.partNotFound} ${SAY.offer}`);
+  return say(options.offerAfter ? `${said}\n\n${options.offerAfter}` : said);
+}
+
+function searchFor(query: string, limit: number): Call {
+  return { name: SEARCH, args: { query, category: null, max_results: limit } };
+}
+
+function answerOne(situation: Situation, question: string, options: Options): Step {
+  // Said twice, the earlier question outweighs the few words that were added to it.
+  const query = `${options.about ? `${options.about}\n` : ""}${question}`.slice(0, QUERY_LIMIT);
   const limit = options.more ? MAX_RESULTS_FOR_MORE : MAX_RESULTS;
   const result = read(situation, SEARCH, { query, category: null, max_results: limit });
   if (isStep(result)) return result;
   const { answerable, passages } = passagesOf(result);
   if (answerable) {
-    const answer = composeAnswer(question, passages, options.more ? situation.state.lastAnswer : "");
-    if (answer) return say(options.offerAfter ? `${answer.text}\n\n${SAY.offer}` : answer.text);
-    return say(`${SAY.nothingMore} ${SAY.offer}`);
+    const answer = composeAnswer(question, passages, {
+      told: options.more ? situation.state.told : "",
+      focus: options.about ? situation.state.message : "",
+    });
+    if (!answer && !options.more) return notFound(situation, options);
+    if (answer) return say(options.offerAfter ? `${answer.text}\n\n${options.offerAfter}` : answer.text);
   }
   if (options.more) return say(`${SAY.nothingMore} ${SAY.offer}`);
   return (
-    searchAgain(situation, question, limit) ?? productsInstead(situation, question) ?? notFound(situation)
+    searchAgain(situation, question, limit) ??
+    productsInstead(situation, question) ??
+    notFound(situation, options)
   );
 }
 
@@ -59,13 +116,15 @@ function productsInstead(situation: Situation, question: string): Step | null {
   return products.length > 0 && touched.includes("shop") ? say(listProducts(products)) : null;
 }
 
-function notFound(situation: Situation): Step {
+function notFound(situation: Situation, options: Options = {}): Step {
   const { state } = situation;
   if (state.reading.intent === "out_of_scope" && state.reading.confidence > 0.5) return say(SAY.outOfScope);
   if (state.failures + 1 >= FAILURES_BEFORE_PERSON) return escalate(situation, "missing_knowledge", "medium");
+  // A code is no vague question: it is one that the help center does not know.
   const isVague =
-    contentStems(state.message).length < 2 ||
-    (words(state.message).length <= 3 && state.reading.confidence < 0.2);
+    !/[a-z]-?\d/i.test(state.message) &&
+    (contentStems(state.message).length < 2 ||
+      (words(state.message).length <= 3 && state.reading.confidence < 0.2));
   if (isVague && !state.clarified && state.failures === 0) return say(SAY.clarify);
-  return say(`${SAY.notFound} ${SAY.offer}`);
+  return say(`${SAY.notFound} ${options.offerAfter ?? SAY.offer}`);
 }

@@ -2,10 +2,11 @@
  * Reading the customer's own records and the catalogue, and saying what they hold: orders, tickets, products, account.
  * States only what a tool returned. Pure.
  */
+import { shown } from "../asking";
 import { SAY } from "../phrases";
 import { list, type Order, object, ordersOf, productsOf, type Ticket, text, ticketsOf } from "../results";
 import { contactMethod, orderNumber, ticketNumber } from "../slots";
-import { fold, shorten } from "../text";
+import { contentStems, fold, shorten } from "../text";
 import { call, isStep, latest, read, type Situation, type Step, say, writeFailed } from "./base";
 
 const CLOSED = /^(?:closed|resolved|solved|done|cancelled|canceled)$/i;
@@ -117,8 +118,26 @@ export function sayProducts(situation: Situation, otherwise: () => Step): Step {
   const query = situation.state.message.slice(0, 200);
   const result = read(situation, "search_products", { query, category: null });
   if (isStep(result)) return result;
-  const products = productsOf(result);
+  const products = fittingProducts(productsOf(result), query);
   return products.length > 0 ? say(listProducts(products)) : otherwise();
+}
+
+/** Those whose names hold most of what was asked for, within the price that was named. */
+export function fittingProducts(products: ReturnType<typeof productsOf>, wish: string) {
+  const most =
+    /\b(?:under|below|less than|up to|max(?:imum)?|cheaper than)\s*(?:eur|€|\$)?\s*(\d{1,6})\b/.exec(
+      fold(wish),
+    )?.[1];
+  const asked = contentStems(wish);
+  const scored = products
+    .filter(({ price }) => !most || price === null || Number(price.replace(/[^\d.]/g, "")) <= Number(most))
+    .map((product) => {
+      const own = new Set(contentStems(product.name));
+      return { product, score: asked.filter((stem) => own.has(stem)).length };
+    });
+  const best = Math.max(0, ...scored.map(({ score }) => score));
+  const least = /\b(?:compare|vs|versus|difference|better|or)\b/.test(fold(wish)) ? Math.min(1, best) : best;
+  return scored.filter(({ score }) => score >= least).map(({ product }) => product);
 }
 
 export function listProducts(products: ReturnType<typeof productsOf>): string {
@@ -133,17 +152,33 @@ export function listProducts(products: ReturnType<typeof productsOf>): string {
 export function sayAccount(situation: Situation): Step {
   const customer = read(situation, "get_customer", {});
   if (isStep(customer)) return customer;
-  const rows = [
-    ["Name", text(customer.name)],
-    ["Email", text(customer.email)],
-    ["Plan", text(customer.plan)],
-    ["Organization", text(customer.organization) ?? text(object(customer.organization)?.name)],
-    ["Language", text(customer.language)],
-    ["Contact method", text(customer.contact_method)],
-    ["Phone", text(customer.phone)],
-    ["Orders", String(list(customer.orders).length)],
-    ["Open tickets", String(list(customer.open_tickets).length)],
-  ].flatMap(([label, value]) => (value ? [`- ${label}: ${readable(value)}`] : []));
+  const plan = text(customer.plan);
+  const language = text(customer.language);
+  const method = text(customer.contact_method);
+  const facts: [label: string, asked: RegExp, value: string | null][] = [
+    ["Name", /\bname\b/, text(customer.name)],
+    ["Email", /\be-?mail\b/, text(customer.email)],
+    [
+      "Plan",
+      /\b(?:plan|membership|subscription|member)\b/,
+      plan && plan.charAt(0).toUpperCase() + plan.slice(1),
+    ],
+    [
+      "Organization",
+      /\b(?:organi[sz]ation|company)\b/,
+      text(customer.organization) ?? text(object(customer.organization)?.name),
+    ],
+    ["Language", /\blanguage\b/, language && shown("language", language)],
+    ["Contact method", /\bcontact(?:ed)?\b/, method === "in_app" ? "in the portal" : method],
+    ["Phone", /\b(?:phone|number)\b/, text(customer.phone)],
+    ["Orders", /\borders?\b/, String(list(customer.orders).length)],
+    ["Open tickets", /\btickets?\b/, String(list(customer.open_tickets).length)],
+  ];
+  const asked = fold(situation.state.message);
+  const named = facts.filter(([, pattern, value]) => value && pattern.test(asked));
+  const rows = (named.length > 0 ? named : facts).flatMap(([label, , value]) =>
+    value ? [`- ${label}: ${value}`] : [],
+  );
   return say(`Here is what your account says:\n\n${rows.join("\n")}`);
 }
 
@@ -153,7 +188,19 @@ export function sendLastAnswer(situation: Situation): Step {
   const folded = fold(state.message);
   if (/\b(?:when(?:ever)?|once|as soon as|if|after|until|remind(?:er)?)\b/.test(folded))
     return say(`${SAY.cannotWatch} ${SAY.offer}`);
-  const message = state.lastAnswer.replace(/\s*(?:\[\[k\d+\]\]|\[\d+\])/g, "").trim();
+  const said = [
+    SAY.offer,
+    SAY.notFound,
+    SAY.cannotDecide,
+    SAY.partNotFound,
+    SAY.clarify,
+    SAY.greeting,
+    SAY.welcome,
+  ];
+  const message = said
+    .reduce<string>((left, phrase) => left.replace(phrase, ""), state.lastAnswer)
+    .replace(/\s*(?:\[\[k\d+\]\]|\[\d+\])/g, "")
+    .trim();
   if (!message) return say("There is nothing to send yet. Ask me something, and I can send you the answer.");
   const method = contactMethod(state.message) === "in_app" ? "in_app" : "email";
   return send(situation, message, method, () =>
