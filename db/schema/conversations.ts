@@ -8,6 +8,7 @@ import {
   boolean,
   check,
   customType,
+  foreignKey,
   index,
   integer,
   jsonb,
@@ -16,6 +17,7 @@ import {
   primaryKey,
   text,
   timestamp,
+  unique,
   uniqueIndex,
   uuid,
 } from "drizzle-orm/pg-core";
@@ -117,6 +119,8 @@ export const conversations = pgTable(
     index("conversations_queue").on(t.waitingSince).where(sql`owner_kind = 'queue' and status <> 'resolved'`),
     check("conversations_owner_kind", sql`owner_kind in ('assistant', 'queue', 'agent')`),
     check("conversations_status_known", sql`status in ('open', 'pending', 'resolved')`),
+    // What belongs to a conversation belongs to its customer: messages, events, runs and tickets refer to both.
+    unique("conversations_of_customer").on(t.id, t.customerId),
     check("conversations_owner_shape", sql`(owner_kind = 'agent') = (owner_id is not null)`),
   ],
 );
@@ -149,6 +153,11 @@ export const messages = pgTable(
   },
   (t) => [
     primaryKey({ columns: [t.conversationId, t.id] }),
+    foreignKey({
+      name: "messages_of_conversation",
+      columns: [t.conversationId, t.customerId],
+      foreignColumns: [conversations.id, conversations.customerId],
+    }).onDelete("cascade"),
     uniqueIndex("messages_seq").on(t.conversationId, t.seq),
     uniqueIndex("messages_run").on(t.runId).where(sql`run_id is not null and author_kind = 'assistant'`),
   ],
@@ -174,6 +183,11 @@ export const events = pgTable(
     createdAt: createdAt(),
   },
   (t) => [
+    foreignKey({
+      name: "events_of_conversation",
+      columns: [t.conversationId, t.customerId],
+      foreignColumns: [conversations.id, conversations.customerId],
+    }).onDelete("cascade"),
     uniqueIndex("events_seq").on(t.conversationId, t.seq),
     index("events_tx").on(t.tx, t.id),
     index("events_customer").on(t.customerId, t.tx, t.id),
@@ -206,6 +220,11 @@ export const runs = pgTable(
     endedAt: at("ended_at"),
   },
   (t) => [
+    foreignKey({
+      name: "runs_of_conversation",
+      columns: [t.conversationId, t.customerId],
+      foreignColumns: [conversations.id, conversations.customerId],
+    }).onDelete("cascade"),
     uniqueIndex("runs_one_live").on(t.conversationId).where(sql`state in ('queued', 'running')`),
     index("runs_lease").on(t.leaseUntil).where(sql`state in ('queued', 'running')`),
     index("runs_conversation").on(t.conversationId, t.createdAt.desc()),

@@ -3,6 +3,7 @@ import { sql } from "drizzle-orm";
 import {
   check,
   customType,
+  foreignKey,
   index,
   integer,
   pgSequence,
@@ -64,6 +65,11 @@ export const tickets = pgTable(
       ),
   },
   (t) => [
+    foreignKey({
+      name: "tickets_of_conversation",
+      columns: [t.conversationId, t.customerId],
+      foreignColumns: [conversations.id, conversations.customerId],
+    }).onDelete("cascade"),
     uniqueIndex("tickets_number").on(t.number),
     uniqueIndex("tickets_origin").on(t.originRunId, t.originCallId),
     index("tickets_recent").on(t.updatedAt.desc(), t.id.desc()),

@@ -1,17 +1,18 @@
 /** The acts by which a conversation starts, passes from hand to hand, and ends. See `lifecycle.ts` for the rules. */
 import "server-only";
-import { eq, sql } from "drizzle-orm";
+import { and, eq, sql } from "drizzle-orm";
 import { as, type Tx } from "@/db/client";
 import { conversations, type HandoverPackage, runs } from "@/db/schema/conversations";
 import { recordEvent } from "@/lib/audit/record";
 import { authorize } from "@/lib/auth/policy";
 import type { AssistantViewer, CustomerViewer, StaffViewer, UserViewer } from "@/lib/auth/viewer";
-import { AppError } from "@/lib/core/errors";
+import { AppError, notFound } from "@/lib/core/errors";
 import { newId } from "@/lib/core/ids";
 import { appendMessage } from "@/lib/messages/write";
 import { fence } from "@/lib/runs/fence";
 import { buildPackage, triedIn } from "./handover";
 import { endLiveRun, type Held, lockConversation, queueRun, transition } from "./hold";
+import { getConversation } from "./queries";
 import {
   type EscalationReason,
   type HandBackInput,
@@ -19,6 +20,7 @@ import {
   type StartInput,
   type Urgency,
 } from "./schema";
+import { visibleTo } from "./visibility";
 
 /**
  * Starts a conversation with the assistant, or straight in the queue. With an id made by the caller, a repeat
@@ -80,6 +82,8 @@ export async function escalate(viewer: AssistantViewer, input: Escalation): Prom
 /** The customer asks for a person; works at any moment, also while an answer is being written. */
 export async function askForPerson(viewer: CustomerViewer, conversationId: string): Promise<void> {
   authorize(viewer, "conversation.askForPerson");
+  // Whether the conversation is the viewer's is settled before anything is read about it.
+  await getConversation(viewer, conversationId);
   const tried = await triedIn(conversationId);
   await as(viewer, (tx) => queueForCustomer(tx, viewer, conversationId, tried));
 }
@@ -90,7 +94,7 @@ async function queueForCustomer(
   conversationId: string,
   tried: HandoverPackage["tried"],
 ): Promise<void> {
-  const held = await lockConversation(tx, conversationId);
+  const held = await lockConversation(tx, viewer, conversationId);
   const handover = await buildPackage(tx, held, {
     tried,
     reason: "customer_request",
@@ -126,7 +130,7 @@ async function queueWith(
 export async function cancelWaiting(viewer: CustomerViewer, conversationId: string): Promise<void> {
   authorize(viewer, "conversation.cancelWaiting");
   await as(viewer, async (tx) => {
-    const held = await lockConversation(tx, conversationId);
+    const held = await lockConversation(tx, viewer, conversationId);
     await transition(
       tx,
       viewer,
@@ -155,7 +159,7 @@ async function become(
   type: "takeOver" | "claim",
 ): Promise<void> {
   await as(viewer, async (tx) => {
-    const held = await lockConversation(tx, conversationId);
+    const held = await lockConversation(tx, viewer, conversationId);
     const waitedSeconds = held.waitingSince
       ? Math.max(0, Math.round((Date.now() - held.waitingSince.getTime()) / 1000))
       : null;
@@ -173,7 +177,7 @@ async function become(
 export async function release(viewer: StaffViewer, conversationId: string): Promise<void> {
   authorize(viewer, "conversation.release");
   await as(viewer, async (tx) => {
-    const held = await lockConversation(tx, conversationId);
+    const held = await lockConversation(tx, viewer, conversationId);
     await transition(tx, viewer, held, { type: "release", agentId: viewer.userId }, { by: viewer.name });
   });
 }
@@ -186,7 +190,7 @@ export async function handBack(
 ): Promise<{ runId: string | null }> {
   authorize(viewer, "conversation.handBack");
   return as(viewer, async (tx) => {
-    const before = await lockConversation(tx, conversationId);
+    const before = await lockConversation(tx, viewer, conversationId);
     const instruction = input.instruction ?? null;
     const act = { type: "handBack", agentId: viewer.userId, wantsTurn: instruction !== null } as const;
     const { held, passed } = await transition(tx, viewer, before, act, {
@@ -210,7 +214,7 @@ export async function handBack(
 export async function resolve(viewer: UserViewer, conversationId: string): Promise<void> {
   authorize(viewer, "conversation.resolve");
   await as(viewer, async (tx) => {
-    const before = await lockConversation(tx, conversationId);
+    const before = await lockConversation(tx, viewer, conversationId);
     const resolution = viewer.kind === "customer" ? "confirmed" : "assumed";
     await transition(
       tx,
@@ -230,7 +234,7 @@ export async function resolve(viewer: UserViewer, conversationId: string): Promi
 export async function stopRun(viewer: UserViewer, conversationId: string): Promise<void> {
   authorize(viewer, "run.stop");
   await as(viewer, async (tx) => {
-    const held = await lockConversation(tx, conversationId);
+    const held = await lockConversation(tx, viewer, conversationId);
     await endLiveRun(tx, held.id, "cancelled");
     await recordEvent(tx, viewer, {
       type: "run.stopped",
@@ -245,10 +249,12 @@ export async function markRead(viewer: UserViewer, conversationId: string, seq: 
   authorize(viewer, "conversation.markRead");
   const column = viewer.kind === "customer" ? conversations.customerReadSeq : conversations.staffReadSeq;
   const key = viewer.kind === "customer" ? "customerReadSeq" : "staffReadSeq";
-  await as(viewer, (tx) =>
-    tx
+  await as(viewer, async (tx) => {
+    const [row] = await tx
       .update(conversations)
       .set({ [key]: sql`greatest(${column}, least(${seq}, ${conversations.seq}))` })
-      .where(eq(conversations.id, conversationId)),
-  );
+      .where(and(eq(conversations.id, conversationId), visibleTo(viewer)))
+      .returning({ id: conversations.id });
+    if (!row) throw notFound("Conversation");
+  });
 }

@@ -13,6 +13,7 @@ import type { Viewer } from "@/lib/auth/viewer";
 import { AppError, notFound } from "@/lib/core/errors";
 import { newId } from "@/lib/core/ids";
 import { type Act, type Passed, pass, refusalText } from "./lifecycle";
+import { visibleTo } from "./visibility";
 
 /** A conversation whose row this transaction holds. `seq` is the last number given out. */
 export type Held = typeof conversations.$inferSelect;
@@ -20,11 +21,11 @@ export type Held = typeof conversations.$inferSelect;
 export type Change = PgUpdateSetSource<typeof conversations>;
 
 /** Loads through visibility and locks; a row of somebody else is "not found". */
-export async function lockConversation(tx: Tx, conversationId: string): Promise<Held> {
+export async function lockConversation(tx: Tx, viewer: Viewer, conversationId: string): Promise<Held> {
   const [row] = await tx
     .select()
     .from(conversations)
-    .where(eq(conversations.id, conversationId))
+    .where(and(eq(conversations.id, conversationId), visibleTo(viewer)))
     .for("update");
   if (!row) throw notFound("Conversation");
   return row;

@@ -10,6 +10,7 @@ import type { UserViewer } from "@/lib/auth/viewer";
 import { AppError, notFound } from "@/lib/core/errors";
 import { byActivity, byNeed } from "./list-order";
 import type { ConversationView, ListFilter } from "./schema";
+import { visibleTo } from "./visibility";
 
 const customer = alias(users, "customer");
 const owner = alias(users, "owner");
@@ -86,14 +87,10 @@ function present(viewer: UserViewer, row: Row): ConversationRow {
   };
 }
 
-/** The rows of a viewer, as a condition that every read carries besides row-level security. */
-const visible = (viewer: UserViewer): SQL | undefined =>
-  viewer.kind === "customer" ? eq(conversations.customerId, viewer.userId) : undefined;
-
 export async function getConversation(viewer: UserViewer, conversationId: string): Promise<ConversationRow> {
   authorize(viewer, "conversation.read");
   const [row] = await as(viewer, (tx) =>
-    selectFrom(tx).where(and(eq(conversations.id, conversationId), visible(viewer))),
+    selectFrom(tx).where(and(eq(conversations.id, conversationId), visibleTo(viewer))),
   );
   if (!row) throw notFound("Conversation");
   return present(viewer, row);
@@ -117,7 +114,7 @@ export async function listConversations(
     selectFrom(tx)
       .where(
         and(
-          visible(viewer),
+          visibleTo(viewer),
           inView(viewer, filter),
           inStatus(filter),
           filter.customerId ? eq(conversations.customerId, filter.customerId) : undefined,

@@ -34,7 +34,8 @@ export function requireSameOrigin(headers: Headers): void {
   const origin = headers.get("origin");
   if (origin !== null) {
     const url = URL.parse(origin);
-    if (url && isOwnHost(url.host) && url.host === headers.get("host")) return;
+    const isOurs = url?.protocol === new URL(env().APP_URL).protocol && isOwnHost(url.host);
+    if (isOurs && url?.host === headers.get("host")) return;
     throw new AppError("forbidden", "This request did not come from a page of this portal.");
   }
   if (headers.get("sec-fetch-site") === "same-origin") return;

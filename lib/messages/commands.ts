@@ -32,7 +32,7 @@ export async function postMessage(
 ): Promise<Posted> {
   authorize(viewer, "message.post");
   return as(viewer, async (tx) => {
-    const held = await lockConversation(tx, conversationId);
+    const held = await lockConversation(tx, viewer, conversationId);
     const before = await sentBefore(tx, conversationId, input);
     if (before)
       return { seq: before.seq, runId: await liveRunAfter(tx, conversationId, before.seq), starts: false };
@@ -62,7 +62,7 @@ export async function retryAnswer(
 ): Promise<{ runId: string; starts: boolean }> {
   authorize(viewer, "message.post");
   return as(viewer, async (tx) => {
-    const held = await lockConversation(tx, conversationId);
+    const held = await lockConversation(tx, viewer, conversationId);
     if (held.ownerKind !== "assistant" || held.status === "resolved")
       throw new AppError("conflict", "The assistant does not have this conversation now.");
     const [asked] = await tx
@@ -86,7 +86,7 @@ export async function postReply(
 ): Promise<{ seq: number }> {
   authorize(viewer, "message.reply");
   return as(viewer, async (tx) => {
-    const held = await lockConversation(tx, conversationId);
+    const held = await lockConversation(tx, viewer, conversationId);
     const before = await sentBefore(tx, conversationId, input);
     if (before) return before;
     const act = { type: "staffReplies", agentId: viewer.userId } as const;
@@ -109,7 +109,7 @@ export async function addNote(
 ): Promise<{ seq: number }> {
   authorize(viewer, "message.note");
   return as(viewer, async (tx) => {
-    const held = await lockConversation(tx, conversationId);
+    const held = await lockConversation(tx, viewer, conversationId);
     const before = await sentBefore(tx, conversationId, input);
     if (before) return before;
     return appendMessage(tx, viewer, held, {

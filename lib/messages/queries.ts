@@ -5,6 +5,7 @@ import { as } from "@/db/client";
 import { conversations, messages } from "@/db/schema/conversations";
 import { authorize } from "@/lib/auth/policy";
 import type { AssistantViewer, UserViewer } from "@/lib/auth/viewer";
+import { visibleTo } from "@/lib/conversations/visibility";
 import { notFound } from "@/lib/core/errors";
 import type { MessageView } from "./schema";
 
@@ -47,7 +48,7 @@ export async function listMessages(
     const [found] = await tx
       .select({ id: conversations.id })
       .from(conversations)
-      .where(eq(conversations.id, conversationId));
+      .where(and(eq(conversations.id, conversationId), visibleTo(viewer)));
     if (!found) throw notFound("Conversation");
     return tx
       .select(columns)

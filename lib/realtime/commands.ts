@@ -1,10 +1,11 @@
 /** Announcements without a row: somebody is typing. */
 import "server-only";
-import { eq, sql } from "drizzle-orm";
+import { and, eq, sql } from "drizzle-orm";
 import { as } from "@/db/client";
 import { conversations } from "@/db/schema/conversations";
 import { authorize } from "@/lib/auth/policy";
 import type { UserViewer } from "@/lib/auth/viewer";
+import { visibleTo } from "@/lib/conversations/visibility";
 import { notFound } from "@/lib/core/errors";
 import type { TypingAnnouncement } from "./broker";
 
@@ -15,7 +16,7 @@ export async function announceTyping(viewer: UserViewer, conversationId: string)
     const [row] = await tx
       .select({ customerId: conversations.customerId })
       .from(conversations)
-      .where(eq(conversations.id, conversationId));
+      .where(and(eq(conversations.id, conversationId), visibleTo(viewer)));
     if (!row) throw notFound("Conversation");
     const announcement: TypingAnnouncement = {
       conversationId,

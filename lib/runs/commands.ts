@@ -157,7 +157,7 @@ export async function keepStopped(
   authorize(viewer, "message.answer");
   if (!shown.text.trim()) return;
   await as(run, async (tx) => {
-    const held = await lockConversation(tx, run.conversationId);
+    const held = await lockConversation(tx, run, run.conversationId);
     const [row] = await tx.select({ state: runs.state }).from(runs).where(eq(runs.id, run.runId));
     // Only the customer's Stop keeps text: after a takeover or a newer message it would speak out of turn.
     if (row?.state !== "cancelled" || held.ownerKind !== "assistant" || held.epoch !== run.epoch) return;

@@ -1,6 +1,6 @@
 /** The assistant's runs: which one is live, and what it has shown so far. */
 import "server-only";
-import { and, asc, desc, eq, gt, gte, inArray } from "drizzle-orm";
+import { and, asc, desc, eq, gt, gte, inArray, type SQL } from "drizzle-orm";
 import { as, type Tx } from "@/db/client";
 import { runChunks, runSteps, runs } from "@/db/schema/conversations";
 import { authorize } from "@/lib/auth/policy";
@@ -8,6 +8,13 @@ import type { SystemViewer, Viewer } from "@/lib/auth/viewer";
 import { notFound } from "@/lib/core/errors";
 
 export const liveStates = ["queued", "running"] as const;
+
+/** A customer's own runs, and those of the assistant's customer; staff and the system see all. */
+const ownRuns = (viewer: Viewer): SQL | undefined => {
+  if (viewer.kind === "customer") return eq(runs.customerId, viewer.userId);
+  if (viewer.kind === "assistant") return eq(runs.customerId, viewer.customerId);
+  return undefined;
+};
 
 export type RunView = {
   id: string;
@@ -45,7 +52,12 @@ export async function findLiveRunIn(tx: Tx, conversationId: string): Promise<str
 
 export async function getRun(viewer: Viewer, runId: string): Promise<RunView> {
   authorize(viewer, "run.read");
-  const [row] = await as(viewer, (tx) => tx.select(view).from(runs).where(eq(runs.id, runId)));
+  const [row] = await as(viewer, (tx) =>
+    tx
+      .select(view)
+      .from(runs)
+      .where(and(eq(runs.id, runId), ownRuns(viewer))),
+  );
   if (!row) throw notFound("Run");
   return row;
 }
@@ -57,7 +69,7 @@ export async function findLiveRun(viewer: Viewer, conversationId: string): Promi
     tx
       .select(view)
       .from(runs)
-      .where(and(eq(runs.conversationId, conversationId), inArray(runs.state, liveStates))),
+      .where(and(eq(runs.conversationId, conversationId), inArray(runs.state, liveStates), ownRuns(viewer))),
   );
   return row ?? null;
 }
@@ -78,7 +90,7 @@ export async function readChunks(
     const [run] = await tx
       .select({ state: runs.state, errorCode: runs.errorCode })
       .from(runs)
-      .where(eq(runs.id, runId));
+      .where(and(eq(runs.id, runId), ownRuns(viewer)));
     if (!run) throw notFound("Run");
     const batches = await tx
       .select({ n: runChunks.n, chunks: runChunks.chunks })
@@ -98,7 +110,7 @@ export async function listToolCalls(
   conversationId: string,
   limit: number,
 ): Promise<{ tool: string; ok: boolean }[]> {
-  authorize(viewer, "run.read");
+  authorize(viewer, "run.work");
   const rows = await as(viewer, (tx) =>
     tx
       .select({ tool: runSteps.name, state: runSteps.state })

@@ -66,7 +66,7 @@ export const writes: Line[] = [
     (v, { a }) => conversations.resolve(v, a.ids.conversation)),
   line<UserViewer>("conversations/commands.stopRun", [U, ok, N, ok, ok, F, F, F],
     (v, { a }) => conversations.stopRun(v, a.ids.conversation)),
-  line<UserViewer>("conversations/commands.markRead", [U, ok, idle, ok, ok, F, F, F],
+  line<UserViewer>("conversations/commands.markRead", [U, ok, N, ok, ok, F, F, F],
     (v, { a }) => conversations.markRead(v, a.ids.conversation, 1)),
 
   // The team has no customer's profile: its name is changed by people/commands.renameSelf.

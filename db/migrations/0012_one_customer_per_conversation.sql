@@ -1,0 +1,5 @@
+ALTER TABLE "conversations" ADD CONSTRAINT "conversations_of_customer" UNIQUE("id","customer_id");--> statement-breakpoint
+ALTER TABLE "events" ADD CONSTRAINT "events_of_conversation" FOREIGN KEY ("conversation_id","customer_id") REFERENCES "public"."conversations"("id","customer_id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "messages" ADD CONSTRAINT "messages_of_conversation" FOREIGN KEY ("conversation_id","customer_id") REFERENCES "public"."conversations"("id","customer_id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "runs" ADD CONSTRAINT "runs_of_conversation" FOREIGN KEY ("conversation_id","customer_id") REFERENCES "public"."conversations"("id","customer_id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "tickets" ADD CONSTRAINT "tickets_of_conversation" FOREIGN KEY ("conversation_id","customer_id") REFERENCES "public"."conversations"("id","customer_id") ON DELETE cascade ON UPDATE no action;
