@@ -43,7 +43,8 @@ const noise = new Set(
   way ways lot bit kind sort able possible possibly ok okay yes no not
   today yesterday currently recently day days week weeks month months ago new
   much many far long soon often
-  ur u r pls plz thx keeps kept hate hates love policy policies unhappy happy disappointed terrible awful angry very`
+  ur u r pls plz thx keeps kept hate hates love policy policies unhappy happy disappointed terrible awful angry very real
+  urgent urgently asap emergency immediately`
     .split(/\s+/)
     .filter(Boolean),
 );

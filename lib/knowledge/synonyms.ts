@@ -111,6 +111,10 @@ expire, expires, expiry > valid
 stores, store, shops, shop > shop
 worth > pays
 copy > download
+made of > materials
+become > join
+pick up > collected
+outside, garden, balcony, terrace > outdoors
 legit, genuine > suspicious
 canada, usa, america, australia, japan, china, india, poland, portugal, greece, czechia, hungary, iceland, turkey > countries
 `;

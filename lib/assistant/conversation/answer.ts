@@ -2,7 +2,8 @@
  * Answers a question with the retrieved passages' own words: picks the sentences, lists and rows that cover the question
  * best and quotes them verbatim, each group followed by its passage's marker. Pure; adds no fact of its own.
  */
-import { synonyms } from "@/lib/knowledge/synonyms";
+import { termsOf } from "@/lib/knowledge/question";
+import { concepts } from "./lexicon";
 import type { Passage } from "./results";
 import { named, namedRows, writeRows } from "./rows";
 import { contentStems, fold, words } from "./text";
@@ -47,7 +48,8 @@ export function composeAnswer(
   if (units.length === 0) return null;
   const weights = weigh(units, question, focus);
   for (const unit of units) {
-    unit.score = score(unit, question, weights, found) + (holdsCode(unit, codes) ? 1 : 0);
+    unit.score =
+      score(unit, question, weights, found) + (holdsCode(unit, [...codes, ...signsIn(question)]) ? 1 : 0);
   }
   const chosen = choose(units, weights, found, /\b(?:and|plus|also|or)\b|[?.;].*\w/.test(question));
   const refs: string[] = [];
@@ -66,6 +68,12 @@ export function composeAnswer(
 /** Codes of things ("E05", "HR-01"), not numbers of orders: an answer that does not hold the code is about another. */
 function codesIn(question: string): string[] {
   return fold(question).match(/\b[a-z]{1,3}-?\d{1,4}\b/g) ?? [];
+}
+
+/** What a display shows in capitals ("RST"): worth looking for, but no answer hangs on it. */
+function signsIn(question: string): string[] {
+  if (question === question.toUpperCase()) return [];
+  return (question.match(/\b[A-Z]{2,4}\b/g) ?? []).map((sign) => sign.toLowerCase());
 }
 
 function holdsCode(unit: Unit, codes: readonly string[]): boolean {
@@ -158,6 +166,8 @@ interface Word {
 const KIND = /\b(?:how long|how much|how often|how many|how to|which|where|when|why)\b/;
 /** Another word for what was asked is nearly as good as the word itself. */
 const BY_SYNONYM = 0.7;
+/** "Chair" says what the question is about, "sinking" what is asked. */
+const BY_PRODUCT = 0.6;
 /** Words of a follow-up choose within the answer more than the answer itself. */
 const BY_FOCUS = 0.4;
 
@@ -166,16 +176,17 @@ function weigh(units: readonly Unit[], question: string, focus: string): Word[] 
   const added = new Set(contentStems(focus));
   const repeated = contentStems(question.replace(focus, ""));
   const found = new Map<string, Word>();
-  for (const word of words(question)) {
-    const [stem] = contentStems(word);
-    if (stem === undefined || found.has(stem)) continue;
-    const others = (synonyms.get(word) ?? []).flatMap((other) => {
+  for (const { word, others: synonyms } of termsOf(question)) {
+    // A phrase ("put together") is known by what it stands for.
+    const [stem = word] = word.includes(" ") ? [] : contentStems(word);
+    const others = synonyms.flatMap((other) => {
       const parts = contentStems(other);
       return parts.length === 1 ? parts : [];
     });
     const isHeld = (unit: Unit) => unit.stems.has(stem) || others.some((other) => unit.stems.has(other));
     const holders = units.filter(isHeld).length;
-    const weight = holders === 0 ? 0.1 : Math.log(1 + units.length / holders) + 0.3;
+    const rarity = holders === 0 ? 0.1 : Math.log(1 + units.length / holders) + 0.3;
+    const weight = concepts(word).includes("product") ? rarity * BY_PRODUCT : rarity;
     const isAdded = added.has(stem) && !repeated.includes(stem);
     found.set(stem, { stem, others, weight: isAdded ? weight * BY_FOCUS : weight });
   }

@@ -82,6 +82,8 @@ function followIntent(situation: Situation): Step {
   const back = earlierTopic(state);
   if (back) return answerQuestion(situation, back.question);
   if (state.clarified) return answerQuestion(situation, `${state.previous} ${message}`.trim());
+  if (ABOUT_ME.test(fold(message))) return say(SAY.aboutMe);
+  if (state.topics.length > 0 && NO_HELP.test(fold(message))) return say(`${SAY.noHelp} ${SAY.offer}`);
   if (continuesQuestion(situation)) return question(situation);
   const intent =
     reading.confidence < UNSURE_BELOW || isTooLongFor(reading.intent, message) ? "question" : reading.intent;
@@ -133,6 +135,11 @@ function followIntent(situation: Situation): Step {
   }
 }
 
+const ABOUT_ME =
+  /^(?:(?:hi|hello|hey|so|and|but)[, ]+)*(?:are you (?:an? |really )*(?:human|person|real|bot|robot|machine|ai|computer|chat ?bot|assistant)(?: person| human)?|am i (?:talking|speaking|chatting) (?:to|with) an? .{2,20}|(?:who|what) are you|what can you (?:do|help(?: me)? with)(?: for me)?|what do you do|how can you help(?: me)?)[?!. ]*$/;
+const NO_HELP =
+  /^(?:no[,.]? |but |sorry[,.]? )?(?:that|this|it)(?:'s| is| was| did| does|)? ?(?:not|n't|didnt|didn't|doesnt|doesn't) (?:really )?(?:help(?:ful|ing)?|work(?:ing)?|what i (?:asked|meant|wanted)|answer(?:ing)? (?:my|the) question|right|correct|true)\b/;
+
 /** A yes or a no of many words says something else. */
 function isTooLongFor(intent: string, message: string): boolean {
   return (intent === "affirm" || intent === "deny") && words(message).length > 6;
@@ -140,7 +147,9 @@ function isTooLongFor(intent: string, message: string): boolean {
 
 /** "How long does a refund take?" wants to know, "refund me" wants it done. */
 function isAsking(message: string): boolean {
-  return /^(?:how|what|whats|when|where|which|why|who|do|does|is|are|can|could|will)\b/.test(fold(message));
+  return /^(?:how|what|whats|when|where|wheres|which|why|who|do|does|is|are|can|could|will)\b/.test(
+    fold(message),
+  );
 }
 
 function previousTopic({ state }: Situation) {
@@ -153,7 +162,9 @@ function continuesQuestion(situation: Situation): boolean {
   const { message, reading } = situation.state;
   const previous = previousTopic(situation);
   if (!previous || !asksTheSame(message)) return false;
-  const isOwn = !["product_search", "question", "more_detail", "out_of_scope"].includes(reading.intent);
+  const isOwn = !["product_search", "question", "more_detail", "out_of_scope", "deny"].includes(
+    reading.intent,
+  );
   return !isOwn && classifyIntent(previous.question).intent !== "product_search";
 }
 

@@ -23,7 +23,10 @@ const FIXED: readonly (readonly [RegExp, Intent])[] = [
     "affirm",
   ],
   [/^(?:n|no|nope|nah|never ?mind|no thanks|no thank you|not now)[.! ]*$/, "deny"],
-  [/^(?:thanks|thank you|thx|ty|cheers|many thanks)[.! ]*$/, "thanks"],
+  [
+    /^(?:thanks|thank you|thx|ty|cheers|many thanks|great|perfect|awesome|cool|nice|super|excellent|good to know)[.! ]*$/,
+    "thanks",
+  ],
   [/^(?:hi|hello|hey|hiya|good (?:morning|afternoon|evening|day))(?: there| all| team)?[.!, ]*$/, "greeting"],
   [/^(?:bye|goodbye|good bye|bye bye|see you|that'?s all|that is all|nothing else)[.! ]*$/, "closing"],
   [/^(?:more|tell me more|more details?|go on|continue|elaborate)(?: please)?[.!? ]*$/, "more_detail"],
@@ -84,11 +87,31 @@ export function classifyIntent(text: string): IntentReading {
   const needed = NEEDS[reading.intent];
   if (!needed) return reading;
   const touched = concepts(text);
-  const isMet =
-    reading.intent === "product_search" && words(body).length > BARE_WISH
-      ? touched.includes("shop")
-      : needed.some((concept) => touched.includes(concept));
+  const isMet = needed.some((concept) => touched.includes(concept)) && isMeant(reading.intent, body, touched);
   const isOther = UNLESS[reading.intent]?.some((concept) => touched.includes(concept)) === true;
   if (isMet && !isOther) return reading;
   return { ...reading, intent: "question", runnerUp: reading.intent, confidence: reading.confidence / 2 };
+}
+
+/** Where one word of the field is not enough to act on. */
+function isMeant(intent: Intent, body: string, touched: readonly string[]): boolean {
+  const folded = fold(body);
+  switch (intent) {
+    case "product_search":
+      return touched.includes("shop") || words(body).length <= BARE_WISH;
+    case "order_status":
+      // "I ordered white and got black" tells what went wrong; it does not ask where anything is.
+      return (
+        touched.includes("where") ||
+        /\b(?:my|all) (?:\w+ )?orders?\b|\border (?:number|status)\b|\d{4,}/.test(folded)
+      );
+    case "update_profile":
+      return touched.includes("change") || /\b(?:my|me|i)\b/.test(folded);
+    case "talk_to_person":
+      return (
+        touched.includes("talk") || !/\b(?:my|our) (?:colleagues?|manager|boss|staff|team)\b/.test(folded)
+      );
+    default:
+      return true;
+  }
 }

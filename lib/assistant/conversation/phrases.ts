@@ -20,6 +20,9 @@ export const SAY = {
   cancelled: "All right, I have left it. Nothing was changed.",
   shelved: "I have put your request aside. Say “continue” whenever you want to go on with it.",
   partNotFound: "I could not find the other part of your question in our help center.",
+  noHelp: "I am sorry that this did not help.",
+  aboutMe:
+    "I am the assistant, not a person. I answer from our help center, look up your orders and tickets, open and change tickets and update your profile. A person from our team can take over at any time: just say so.",
   sorry: "I am sorry about that.",
   cannotDecide: "I cannot do this for you myself.",
   nothingMore: "That is all our help center says about it.",
@@ -69,7 +72,7 @@ export function hear(text: string): Heard {
   const notFound = text.includes(SAY.notFound);
   const clarified = text.includes(SAY.clarify);
   const quoted = isQuote(text);
-  const idle = [SAY.outOfScope, SAY.trouble, SAY.whatCanIDo, SAY.refused].some((phrase) =>
+  const idle = [SAY.outOfScope, SAY.trouble, SAY.whatCanIDo, SAY.refused, SAY.noHelp].some((phrase) =>
     text.includes(phrase),
   );
   return {

@@ -206,9 +206,12 @@ export function leansOnTopic(message: string): boolean {
   return /\b(?:it|that|this|those|these|them|one)\b/.test(folded) && contentStems(message).length <= 2;
 }
 
-/** "and a chair?", "what about desks": the same question about something else. */
+const FOLLOW_UP =
+  /^(?:and|what about|how about|or|(?:no[,.]? |sorry[,.]? )*(?:i|we) (?:mean|meant)|no[,.]? (?:the|for))\b/;
+
+/** "and a chair?", "what about desks", "no, I meant the lamp": the same question about something else. */
 export function asksTheSame(message: string): boolean {
-  return /^(?:and|what about|how about|or)\b/.test(fold(message)) && words(message).length <= 8;
+  return FOLLOW_UP.test(fold(message)) && words(message).length <= 8;
 }
 
 /** "still sinking": a few words, one of them from the question before. */
