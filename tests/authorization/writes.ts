@@ -21,7 +21,7 @@ import * as runs from "@/lib/runs/commands";
 import { sweepRuns } from "@/lib/runs/sweep";
 import * as tickets from "@/lib/tickets/commands";
 import { queueRunOfA, runOfAIsOverdue, runOfAIsStopped } from "./situations";
-import { C, F, idle, type Line, line, N, none, ok, type Setting, U, x } from "./table";
+import { C, F, type Line, line, N, none, ok, type Setting, U, x } from "./table";
 
 const text = (what: string) => ({ id: newId(), text: what });
 const call = { callId: "call-1" };
