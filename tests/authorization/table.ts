@@ -6,8 +6,6 @@ import type { Outcome } from "./outcomes";
 export const ok = "ok";
 /** Answered, with nothing in it. */
 export const none = "empty";
-/** Answered, and nothing changed. */
-export const idle = "nothing";
 export const U = "unauthenticated";
 export const F = "forbidden";
 export const N = "not_found";
