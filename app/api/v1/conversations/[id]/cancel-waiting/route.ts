@@ -1,22 +1,10 @@
-import { customer, signedIn } from "@/lib/auth/narrow";
+import { actRoute } from "@/app/api/v1/conversations/act";
+import { customer } from "@/lib/auth/narrow";
 import { cancelWaiting } from "@/lib/conversations/commands";
-import { getConversation } from "@/lib/conversations/queries";
-import { conversationView } from "@/lib/conversations/schema";
-import { idParams, noBody, route } from "@/lib/core/route";
 
-export const POST = route(
-  {
-    method: "POST",
-    path: "/conversations/{id}/cancel-waiting",
-    tag: "Handover",
-    summary: "Stop waiting; the assistant continues",
-    permission: "conversation.cancelWaiting",
-    params: idParams,
-    body: noBody,
-    responses: { 200: conversationView },
-  },
-  async ({ viewer, params }) => {
-    await cancelWaiting(customer(viewer), params.id);
-    return { body: await getConversation(signedIn(viewer), params.id) };
-  },
-);
+export const POST = actRoute({
+  name: "cancel-waiting",
+  summary: "Stop waiting; the assistant continues",
+  permission: "conversation.cancelWaiting",
+  act: (viewer, id) => cancelWaiting(customer(viewer), id),
+});

@@ -1,22 +1,10 @@
-import { customer, signedIn } from "@/lib/auth/narrow";
+import { actRoute } from "@/app/api/v1/conversations/act";
+import { customer } from "@/lib/auth/narrow";
 import { askForPerson } from "@/lib/conversations/commands";
-import { getConversation } from "@/lib/conversations/queries";
-import { conversationView } from "@/lib/conversations/schema";
-import { idParams, noBody, route } from "@/lib/core/route";
 
-export const POST = route(
-  {
-    method: "POST",
-    path: "/conversations/{id}/escalate",
-    tag: "Handover",
-    summary: "Ask for a person",
-    permission: "conversation.askForPerson",
-    params: idParams,
-    body: noBody,
-    responses: { 200: conversationView },
-  },
-  async ({ viewer, params }) => {
-    await askForPerson(customer(viewer), params.id);
-    return { body: await getConversation(signedIn(viewer), params.id) };
-  },
-);
+export const POST = actRoute({
+  name: "escalate",
+  summary: "Ask for a person",
+  permission: "conversation.askForPerson",
+  act: (viewer, id) => askForPerson(customer(viewer), id),
+});
