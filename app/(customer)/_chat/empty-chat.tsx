@@ -1,6 +1,7 @@
 "use client";
 /** Before the first message: suggested questions, the way back to the last conversation, a composer. */
 import { useEffect, useRef, useState } from "react";
+import { v7 as newId } from "uuid";
 import { ApiProblem, messageOf } from "@/app/_client/api";
 import { readUnsent, type Unsent, writeUnsent } from "@/app/_client/browser-store";
 import { setDraft, useDraft } from "@/app/_client/draft";
@@ -41,7 +42,6 @@ export function EmptyChat({ me, questions, last, ask, onStarted }: EmptyChatProp
   const toast = useToast();
 
   useEffect(() => {
-    // Not sent again by itself: whether the first try arrived is not known, and it would start a second one.
     const [kept] = readUnsent(me.id, NEW);
     if (kept) setFirst({ ...kept, state: "failed" });
     if (!ask) return;
@@ -54,7 +54,8 @@ export function EmptyChat({ me, questions, last, ask, onStarted }: EmptyChatProp
     setFirst({ ...message, state: "sending" });
     writeUnsent(me.id, NEW, [message]);
     try {
-      const session = await startConversation(me, false);
+      // The same id on every try: a first try that did arrive is found again, not repeated.
+      const session = await startConversation(me, { id: message.id, person: false });
       writeUnsent(me.id, NEW, []);
       session.send(message.text);
       onStarted(session);
@@ -66,12 +67,12 @@ export function EmptyChat({ me, questions, last, ask, onStarted }: EmptyChatProp
   };
   const send = (text: string) => {
     setText("");
-    void begin({ id: NEW, kind: "message", text, createdAt: new Date().toISOString() });
+    void begin({ id: newId(), kind: "message", text, createdAt: new Date().toISOString() });
   };
   const askForPerson = async () => {
     setAsking(true);
     try {
-      onStarted(await startConversation(me, true));
+      onStarted(await startConversation(me, { id: newId(), person: true }));
     } catch (error) {
       setAsking(false);
       toast.show({ title: messageOf(error), tone: "danger" });

@@ -5,12 +5,12 @@ import type { ConversationView } from "@/lib/conversations/schema";
 
 export type Me = { id: string; name: string };
 
-/** `person`: straight to the queue. Throws ApiProblem. */
-export async function startConversation(me: Me, person: boolean): Promise<ThreadSession> {
-  const { id } = await api<{ id: string }>("/api/v1/conversations", {
-    method: "POST",
-    ...(person ? { body: { person } } : {}),
-  });
+/** `person`: straight to the queue. A repeat with the same id starts nothing twice. Throws ApiProblem. */
+export async function startConversation(
+  me: Me,
+  { id, person }: { id: string; person: boolean },
+): Promise<ThreadSession> {
+  await api("/api/v1/conversations", { method: "POST", body: { id, person } });
   const now = new Date().toISOString();
   const conversation: ConversationView = {
     id,
