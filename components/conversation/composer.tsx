@@ -10,7 +10,7 @@ import { formatCount } from "../format";
 import { Button } from "../ui/button";
 import { IconButton } from "../ui/icon-button";
 import { Kbd } from "../ui/kbd";
-import { useAutoGrow } from "../ui/textarea";
+import { useAutoGrow } from "../ui/use-auto-grow";
 
 /** Characters in one message; the server refuses more. Said on screen for the last tenth. */
 const MESSAGE_LIMIT = 8_000;

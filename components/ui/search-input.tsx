@@ -3,7 +3,7 @@
 import { clsx } from "clsx";
 import { Search, X } from "lucide-react";
 import { type ComponentProps, useRef } from "react";
-import { controlClass } from "./input";
+import { controlClass } from "./control-class";
 import { Kbd } from "./kbd";
 import { Spinner } from "./spinner";
 

@@ -3,7 +3,7 @@
 import { Select as Base } from "@base-ui/react/select";
 import { clsx } from "clsx";
 import { Check, ChevronDown } from "lucide-react";
-import { controlClass } from "./input";
+import { controlClass } from "./control-class";
 
 export type SelectItem<T extends string = string> = { value: T; label: string; hint?: string };
 

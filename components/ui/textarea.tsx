@@ -2,22 +2,9 @@
 /** Several lines of text; grows with what is written up to `maxRows`, then scrolls. */
 import { Field } from "@base-ui/react/field";
 import { clsx } from "clsx";
-import { type ComponentProps, type RefObject, useLayoutEffect, useRef } from "react";
-import { controlClass } from "./input";
-
-/**
- * Grows a textarea to its content where the browser cannot do it itself (`field-sizing: content`).
- * The limit is the element's own max-height.
- */
-export function useAutoGrow(ref: RefObject<HTMLTextAreaElement | null>): void {
-  useLayoutEffect(() => {
-    const element = ref.current;
-    if (!element || CSS.supports("field-sizing", "content")) return;
-    element.style.height = "auto";
-    const borders = element.offsetHeight - element.clientHeight;
-    element.style.height = `${element.scrollHeight + borders}px`;
-  });
-}
+import { type ComponentProps, useRef } from "react";
+import { controlClass } from "./control-class";
+import { useAutoGrow } from "./use-auto-grow";
 
 const maxHeights = {
   4: "max-h-[calc(4lh+18px)]",
