@@ -14,7 +14,7 @@ export class StaffTicketsPage {
   readonly search = () => this.page.getByRole("searchbox", { name: "Search tickets" });
   readonly usual = (name: string) =>
     this.page.getByRole("navigation", { name: "Usual lists" }).getByRole("link", { name });
-  readonly addCondition = () => this.page.getByRole("button", { name: "Filter" });
+  readonly addCondition = () => this.page.getByRole("button", { name: "Filter", exact: true });
   readonly removeCondition = (sentence: string | RegExp) =>
     this.page.getByRole("button", {
       name: sentence instanceof RegExp ? sentence : `Remove filter: ${sentence}`,
