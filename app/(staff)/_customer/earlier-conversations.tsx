@@ -9,8 +9,8 @@ import { paths } from "@/components/shell/nav";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { Skeleton } from "@/components/ui/skeleton";
 import type { ConversationView } from "@/lib/conversations/schema";
-import type { Page } from "../_inbox/views";
 import { keys } from "../_shared/live-refresh";
+import type { Page } from "../_shared/use-pages";
 import { Nothing, PanelPart } from "./panel-part";
 
 const SHOWN = 6;

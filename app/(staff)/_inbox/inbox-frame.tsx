@@ -7,8 +7,9 @@ import { useHydrated } from "@/app/_client/use-hydrated";
 import type { ConversationView } from "@/lib/conversations/schema";
 import { KeysDialog } from "../_shared/keys-dialog";
 import { useHotkeys } from "../_shared/use-hotkeys";
+import type { Page } from "../_shared/use-pages";
 import { InboxList } from "./inbox-list";
-import type { Counts, Page, View } from "./views";
+import type { Counts, View } from "./views";
 
 export function InboxFrame({
   initial,

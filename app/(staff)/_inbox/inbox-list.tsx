@@ -17,10 +17,11 @@ import { SkeletonRows } from "@/components/ui/skeleton";
 import type { ConversationView } from "@/lib/conversations/schema";
 import { useMe } from "../_shared/me";
 import { useHotkeys } from "../_shared/use-hotkeys";
+import type { Page } from "../_shared/use-pages";
 import { InboxRow, rowId } from "./inbox-row";
 import { keepPlace, stepFrom } from "./place";
 import { useCounts, useInbox } from "./use-inbox";
-import { asView, type Counts, type Page, type View, views } from "./views";
+import { asView, type Counts, type View, views } from "./views";
 
 const labels: Record<View, string> = { queue: "Queue", mine: "Mine", all: "All" };
 

@@ -1,29 +1,25 @@
 "use client";
 /** Who has an account: the team with its roles, and the customers. Only managers get here. */
-import { useInfiniteQuery } from "@tanstack/react-query";
 import { clsx } from "clsx";
 import { SearchX, UserPlus } from "lucide-react";
 import Link from "next/link";
 import { useRouter } from "next/navigation";
-import { useEffect, useRef, useState, useTransition } from "react";
-import { api, messageOf } from "@/app/_client/api";
+import { useState, useTransition } from "react";
+import { messageOf } from "@/app/_client/api";
 import { plural } from "@/components/format";
 import { paths } from "@/components/shell/nav";
 import { PageHeader } from "@/components/shell/page-header";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { ErrorState } from "@/components/ui/error-state";
-import { SearchInput } from "@/components/ui/search-input";
 import { HeadCell, Table, TableScroll } from "@/components/ui/table";
 import type { PersonView } from "@/lib/people/schema";
-import type { Page } from "../_inbox/views";
+import { ListSearch } from "../_shared/list-search";
 import { keys } from "../_shared/live-refresh";
-import { useHotkeys } from "../_shared/use-hotkeys";
+import { type Page, usePages } from "../_shared/use-pages";
 import { AddStaffDialog } from "./add-staff-dialog";
 import { type Group, groupLabel, groups } from "./groups";
 import { PersonRow } from "./person-row";
-
-const SEARCH_PAUSE_MS = 350;
 
 const hrefOf = (group: Group, q: string) => {
   const query = new URLSearchParams({
@@ -36,29 +32,14 @@ const hrefOf = (group: Group, q: string) => {
 export function PeopleScreen({ group, q, initial }: { group: Group; q: string; initial: Page<PersonView> }) {
   const router = useRouter();
   const [changing, startChange] = useTransition();
-  const [text, setText] = useState(q);
   const [adding, setAdding] = useState(false);
-  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
-  const field = useRef<HTMLInputElement>(null);
-  useEffect(() => () => clearTimeout(timer.current), []);
-  useHotkeys({ "/": () => field.current?.focus() });
-  const query = useInfiniteQuery({
-    queryKey: [...keys.people, group, q.trim()],
-    queryFn: ({ pageParam, signal }) =>
-      api<Page<PersonView>>("/api/v1/people", {
-        query: { role: group, q: q.trim() || null, limit: 50, cursor: pageParam || null },
-        signal,
-      }),
-    initialPageParam: "",
-    initialData: { pages: [initial], pageParams: [""] },
-    getNextPageParam: (last) => last.nextCursor ?? undefined,
-    staleTime: 30_000,
+  const search = (next: string) => startChange(() => router.replace(hrefOf(group, next), { scroll: false }));
+  const { query, rows: people } = usePages<PersonView>({
+    key: [...keys.people, group, q.trim()],
+    path: "/api/v1/people",
+    query: { role: group, q: q.trim() || null },
+    initial,
   });
-  const people = query.data.pages.flatMap((page) => page.items);
-  const search = (next: string) => {
-    clearTimeout(timer.current);
-    if (next.trim() !== q.trim()) startChange(() => router.replace(hrefOf(group, next), { scroll: false }));
-  };
 
   return (
     <div className="flex min-h-0 flex-1 flex-col">
@@ -96,25 +77,13 @@ export function PeopleScreen({ group, q, initial }: { group: Group; q: string; i
         }
       />
       <search className="flex shrink-0 items-center border-line border-b px-4 py-2">
-        <SearchInput
-          ref={field}
-          size="sm"
+        <ListSearch
+          key={group}
           label={group === "staff" ? "Search the team" : "Search customers"}
           placeholder="Search name or e-mail"
-          hotkey="/"
-          className="w-64 max-sm:w-full"
-          maxLength={256}
-          value={text}
+          value={q}
           loading={changing}
-          onValueChange={(next) => {
-            setText(next);
-            clearTimeout(timer.current);
-            timer.current = setTimeout(() => search(next), SEARCH_PAUSE_MS);
-          }}
-          onKeyDown={(event) => {
-            if (event.key === "Enter") search(text);
-            if (event.key === "Escape") field.current?.blur();
-          }}
+          onSearch={search}
         />
       </search>
       {query.isError && people.length === 0 ? (
@@ -129,18 +98,7 @@ export function PeopleScreen({ group, q, initial }: { group: Group; q: string; i
         <EmptyState
           icon={<SearchX />}
           title={q.trim() ? "Nobody matches" : "Nobody yet"}
-          action={
-            q.trim() ? (
-              <Button
-                onClick={() => {
-                  setText("");
-                  search("");
-                }}
-              >
-                Show everybody
-              </Button>
-            ) : null
-          }
+          action={q.trim() ? <Button onClick={() => search("")}>Show everybody</Button> : null}
         >
           {q.trim()
             ? "Search for another part of the name or address."

@@ -1,14 +1,13 @@
 "use client";
 /** Search and conditions. Each condition is a chip that reads as part of the sentence and opens to be changed. */
 import { ListFilter } from "lucide-react";
-import { useEffect, useRef, useState } from "react";
+import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Checkbox } from "@/components/ui/checkbox";
 import { FilterChip } from "@/components/ui/filter-chip";
 import { Menu, MenuItem } from "@/components/ui/menu";
 import { Popover } from "@/components/ui/popover";
 import { RadioGroup } from "@/components/ui/radio-group";
-import { SearchInput } from "@/components/ui/search-input";
 import {
   categories,
   categoryLabel,
@@ -17,8 +16,8 @@ import {
   statuses,
   statusLabel,
 } from "@/lib/tickets/schema";
+import { ListSearch } from "../_shared/list-search";
 import { useMe } from "../_shared/me";
-import { useHotkeys } from "../_shared/use-hotkeys";
 import { everything, isFiltered, type Names, priorityWords, statusWords, type TicketView } from "./filters";
 
 type Field = "status" | "priority" | "category" | "assignee";
@@ -29,7 +28,6 @@ const fieldLabel: Record<Field, string> = {
   assignee: "Assignee",
 };
 const fields = Object.keys(fieldLabel) as Field[];
-const SEARCH_PAUSE_MS = 350;
 
 type Props = {
   view: TicketView;
@@ -60,7 +58,13 @@ export function FilterBar({ view, names, changing, onChange }: Props) {
   };
   return (
     <search className="flex shrink-0 flex-wrap items-center gap-2 border-line border-b px-4 py-2">
-      <Search view={view} changing={changing} onChange={onChange} />
+      <ListSearch
+        label="Search tickets"
+        placeholder="Search words or #number"
+        value={view.q}
+        loading={changing}
+        onSearch={(q) => onChange({ ...view, q }, true)}
+      />
       {shown.map((field) => (
         <Popover
           key={field}
@@ -112,52 +116,6 @@ export function FilterBar({ view, names, changing, onChange }: Props) {
         </Button>
       ) : null}
     </search>
-  );
-}
-
-/** Searches a moment after the last key, at once on Enter. A text that the URL brings from elsewhere replaces it. */
-function Search({ view, changing, onChange }: Pick<Props, "view" | "changing" | "onChange">) {
-  const [text, setText] = useState(view.q);
-  const [seen, setSeen] = useState(view.q);
-  const [sent, setSent] = useState(view.q);
-  if (view.q !== seen) {
-    setSeen(view.q);
-    if (view.q.trim() !== sent.trim()) {
-      setSent(view.q);
-      setText(view.q);
-    }
-  }
-  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
-  const field = useRef<HTMLInputElement>(null);
-  useEffect(() => () => clearTimeout(timer.current), []);
-  useHotkeys({ "/": () => field.current?.focus() });
-  const search = (q: string) => {
-    clearTimeout(timer.current);
-    if (q.trim() === sent.trim()) return;
-    setSent(q);
-    onChange({ ...view, q }, true);
-  };
-  return (
-    <SearchInput
-      ref={field}
-      size="sm"
-      label="Search tickets"
-      placeholder="Search words or #number"
-      hotkey="/"
-      className="w-64 max-sm:w-full"
-      maxLength={256}
-      value={text}
-      loading={changing}
-      onValueChange={(next) => {
-        setText(next);
-        clearTimeout(timer.current);
-        timer.current = setTimeout(() => search(next), SEARCH_PAUSE_MS);
-      }}
-      onKeyDown={(event) => {
-        if (event.key === "Enter") search(text);
-        if (event.key === "Escape") field.current?.blur();
-      }}
-    />
   );
 }
 

@@ -1,32 +1,22 @@
 "use client";
 /** A ticket list and its count as the server has them, read again when a ticket changes. */
-import { keepPreviousData, useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { api } from "@/app/_client/api";
 import type { TicketView as TicketRow } from "@/lib/tickets/schema";
 import { keys } from "../_shared/live-refresh";
+import { type Page, usePages } from "../_shared/use-pages";
 import { type TicketView, toQuery } from "./filters";
 
-export type TicketPage = { items: TicketRow[]; nextCursor: string | null };
+export type TicketPage = Page<TicketRow>;
 export type TicketCount = { count: number; capped: boolean };
 
 export function useTickets(view: TicketView, initial: TicketPage) {
-  const query = useInfiniteQuery({
-    queryKey: [...keys.tickets, toQuery(view)],
-    queryFn: ({ pageParam, signal }) =>
-      api<TicketPage>("/api/v1/tickets", {
-        query: { ...toQuery(view), limit: 50, cursor: pageParam || null },
-        signal,
-      }),
-    initialPageParam: "",
-    initialData: { pages: [initial], pageParams: [""] },
-    getNextPageParam: (last) => last.nextCursor ?? undefined,
-    staleTime: 30_000,
+  return usePages<TicketRow>({
+    key: [...keys.tickets, toQuery(view)],
+    path: "/api/v1/tickets",
+    query: toQuery(view),
+    initial,
   });
-  const seen = new Set<string>();
-  const rows = query.data.pages
-    .flatMap((page) => page.items)
-    .filter((row) => !seen.has(row.id) && seen.add(row.id));
-  return { query, rows };
 }
 
 export function useTicketCount(view: TicketView, initial: TicketCount): TicketCount {
