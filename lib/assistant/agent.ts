@@ -30,7 +30,11 @@ export function buildAgent(instructions: string, tools = assistantTools): Agent<
     name: "Customer Success Agent",
     instructions,
     tools,
-    modelSettings: { parallelToolCalls: true, maxTokens: 4_096, store: false },
+    // Other servers refuse or ignore what only OpenAI's own API knows.
+    modelSettings: {
+      maxTokens: 4_096,
+      ...(env().MODEL_PROVIDER === "openai" ? { parallelToolCalls: true, store: false } : {}),
+    },
   });
 }
 
