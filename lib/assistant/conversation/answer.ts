@@ -19,6 +19,8 @@ const KEEP_FROM = 0.5;
 const FURTHER = { score: 0.7, gain: 0.3, coverage: 0.5 } as const;
 /** Prose up to this length is quoted whole: half a paragraph raises the question what the other half says. */
 const WHOLE_UP_TO = 420;
+/** A remark beside a list means little without it. */
+const WITH_STEPS_UP_TO = 900;
 /** Sentences between two quoted ones, and after the last, are quoted too up to this length. */
 const BRIDGE = 170;
 
@@ -46,7 +48,7 @@ export function composeAnswer(
   const codes = codesIn(question);
   if (codes.length > 0 && !units.some((unit) => holdsCode(unit, codes))) return null;
   if (units.length === 0) return null;
-  const weights = weigh(units, question, focus);
+  const weights = weigh(units, found, question, focus);
   for (const unit of units) {
     unit.score =
       score(unit, question, weights, found) + (holdsCode(unit, [...codes, ...signsIn(question)]) ? 1 : 0);
@@ -101,6 +103,10 @@ function completed(own: Unit[], passage: readonly Unit[]): Unit[] {
   const length = prose.reduce((sum, unit) => sum + unit.text.length, 0);
   const isProse = own.every((unit) => unit.kind === "sentence");
   if (isProse && length <= WHOLE_UP_TO && prose.length > 0) return prose;
+  const whole = passage.reduce((sum, unit) => sum + unit.text.length, 0);
+  const hasSteps = passage.some((unit) => unit.kind === "list");
+  const hasTable = passage.some((unit) => unit.kind === "table");
+  if (isProse && hasSteps && !hasTable && whole <= WITH_STEPS_UP_TO) return [...passage];
   const from = Math.min(...own.map((unit) => unit.position));
   const to = Math.max(...own.map((unit) => unit.position));
   let room = BRIDGE;
@@ -172,18 +178,28 @@ const BY_PRODUCT = 0.6;
 const BY_FOCUS = 0.4;
 
 /** How much each word of the question tells the units apart; words that none of them has count for little. */
-function weigh(units: readonly Unit[], question: string, focus: string): Word[] {
+function weigh(
+  units: readonly Unit[],
+  passages: readonly Passage[],
+  question: string,
+  focus: string,
+): Word[] {
+  const headings = passages.map(({ heading }) => new Set(contentStems(heading ?? "")));
   const added = new Set(contentStems(focus));
   const repeated = contentStems(question.replace(focus, ""));
   const found = new Map<string, Word>();
   for (const { word, others: synonyms } of termsOf(question)) {
+    // "How long" says what sort of answer is wanted; see KIND.
+    if (/^(?:how|many) /.test(word)) continue;
     // A phrase ("put together") is known by what it stands for.
     const [stem = word] = word.includes(" ") ? [] : contentStems(word);
     const others = synonyms.flatMap((other) => {
       const parts = contentStems(other);
       return parts.length === 1 ? parts : [];
     });
-    const isHeld = (unit: Unit) => unit.stems.has(stem) || others.some((other) => unit.stems.has(other));
+    const meant = [stem, ...others];
+    const isHeld = (unit: Unit) =>
+      meant.some((one) => unit.stems.has(one) || headings[unit.passage]?.has(one) === true);
     const holders = units.filter(isHeld).length;
     const rarity = holders === 0 ? 0.1 : Math.log(1 + units.length / holders) + 0.3;
     const weight = concepts(word).includes("product") ? rarity * BY_PRODUCT : rarity;
@@ -220,7 +236,7 @@ function score(unit: Unit, question: string, weights: readonly Word[], passages:
   if (kind && fold(passage?.heading ?? "").includes(kind)) value += 0.25;
   const asked = fold(question);
   if (unit.kind === "list" && /\b(?:how (?:do|can|to|does|should)|steps?|set up|what should i)\b/.test(asked))
-    value += 0.25;
+    value += 0.5;
   if (
     /\b(?:how much|price|costs?|fees?|expensive)\b/.test(asked) &&
     /\d\s?(?:EUR|USD|GBP|€|\$|£|%)|[€$£]\s?\d/.test(unit.text)

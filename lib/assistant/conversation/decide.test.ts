@@ -105,7 +105,7 @@ describe("deciding", () => {
       answerable: true,
       results: [{ ref: "k1", title: "Returns", passage: "You can return items within 30 days.", score: 1 }],
     });
-    const resumed = `From “Returns”:\n\nYou can return items within 30 days.\n\n${SAY.resume} ${confirm}`;
+    const resumed = `You can return items within 30 days.\n\n${SAY.resume} ${confirm}`;
     const texts = [
       "open a ticket",
       confirm,
@@ -141,6 +141,100 @@ describe("deciding", () => {
     expect(next(["notify me when it is back in stock"])).toEqual({
       kind: "say",
       text: `${SAY.cannotWatch} ${SAY.offer}`,
+    });
+  });
+
+  it("searches for both halves of a double question at once, and answers what it finds", () => {
+    const texts = ["How long does delivery take and can I pay with PayPal?"];
+    const step = next(texts);
+    expect(step).toMatchObject({
+      calls: [
+        { args: { query: "How long does delivery take" } },
+        { args: { query: "can I pay with PayPal?" } },
+      ],
+    });
+    const [first, second] = step.kind === "call" ? step.calls : [];
+    const found = readOutcome(
+      "search_knowledge_base",
+      JSON.stringify(first?.args),
+      JSON.stringify({
+        answerable: true,
+        results: [{ ref: "k1", title: "Delivery", passage: "Delivery takes 5 days.", score: 1 }],
+      }),
+    );
+    const missed = readOutcome(
+      "search_knowledge_base",
+      JSON.stringify(second?.args),
+      JSON.stringify({ answerable: false, results: [] }),
+    );
+    expect(next(texts, { outcomes: [found, missed] })).toEqual({
+      kind: "say",
+      text: `Delivery takes 5 days. [[k1]]\n\n${SAY.partNotFound} ${SAY.offer}`,
+    });
+  });
+
+  it.each(["and a chair?", "what about desks", "no, I meant the lamp"])(
+    "takes “%s” for the same question about something else",
+    (message) => {
+      const step = next(["how much is assembly for a table", "59 EUR for a table.", message]);
+      expect(step).toMatchObject({
+        calls: [{ name: "search_knowledge_base", args: { query: expect.stringContaining("assembly") } }],
+      });
+    },
+  );
+
+  it("still shows products when the question before was about products", () => {
+    const shown = "Here is what fits from our catalogue:\n\n- **Glim**";
+    expect(next(["do you sell lamps", shown, "and chairs?"])).toMatchObject({
+      calls: [{ name: "search_products" }],
+    });
+  });
+
+  it("offers help when the answer did not help", () => {
+    expect(next(["How do returns work?", "Returns take a week.", "that did not help"])).toEqual({
+      kind: "say",
+      text: `${SAY.noHelp} ${SAY.offer}`,
+    });
+  });
+
+  it.each(["are you a bot", "Are you a human?", "who are you", "what can you do?"])(
+    "says what it is: %s",
+    (message) => {
+      expect(next([message])).toEqual({ kind: "say", text: SAY.aboutMe });
+    },
+  );
+
+  it.each([
+    ["EF-1: 208782", "208782", "get_customer"],
+    ["a ticket", "1183", "search_tickets"],
+  ])("looks up a number alone as that of %s", (_, message, name) => {
+    expect(next([message])).toMatchObject({ calls: [{ name }] });
+  });
+
+  it("keeps to the price and the words of a product that was asked for", () => {
+    const found = outcome("search_products", {
+      products: [
+        { name: "Tarn Standing Desk 120", price: "€479.00", stock: 3 },
+        { name: "Tarn Standing Desk 140", price: "€529.00", stock: 3 },
+        { name: "Glim Desk Lamp", price: "€99.00", stock: 3 },
+      ],
+    });
+    const step = next(["looking for a standing desk under 500 eur"], { outcomes: [found] });
+    expect(step).toMatchObject({ text: expect.stringContaining("Desk 120") });
+    expect(step).toMatchObject({ text: expect.not.stringMatching(/Desk 140|Lamp/) });
+  });
+
+  it("answers for the one thing of the account that was asked", () => {
+    const account = outcome("get_customer", { name: "Casey", plan: "plus", orders: [], open_tickets: [] });
+    expect(next(["which plan do I have on my account?"], { outcomes: [account] })).toEqual({
+      kind: "say",
+      text: "Here is what your account says:\n\n- Plan: Plus",
+    });
+  });
+
+  it("sends no apology by mail", () => {
+    expect(next(["do you engrave?", `${SAY.notFound} ${SAY.offer}`, "email me that"])).toMatchObject({
+      text: expect.stringContaining("nothing to send"),
     });
   });
 

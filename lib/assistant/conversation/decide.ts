@@ -8,7 +8,7 @@ import { findEscalation } from "./escalation";
 import { classifyIntent, UNSURE_BELOW } from "./intents";
 import { startChange, startProfile, startTicket } from "./pending";
 import { SAY } from "./phrases";
-import { asksTheSame, earlierTopic, leansOnTopic, repeatsTopic } from "./state";
+import { addedBy, asksTheSame, earlierTopic, leansOnTopic, repeatsTopic } from "./state";
 import { escalate, type Situation, type Step, say } from "./steps/base";
 import { followInstruction, isDue } from "./steps/instructed";
 import { answerQuestion } from "./steps/knowledge";
@@ -173,7 +173,8 @@ function question(situation: Situation): Step {
   const previous = previousTopic(situation);
   const leans = previous && (leansOnTopic(state.message) || repeatsTopic(state.message, previous.question));
   if (!leans) return answerQuestion(situation, state.message);
-  return answerQuestion(situation, `${previous.question} ${state.message}`, { about: previous.question });
+  const focus = addedBy(state.message);
+  return answerQuestion(situation, `${previous.question} ${focus}`, { about: previous.question, focus });
 }
 
 function moreDetail(situation: Situation): Step {

@@ -16,6 +16,7 @@ describe("escalation rules", () => {
     ["I am so frustrated with this", "anger or distress", "frustration"],
     ["You are useless", "anger or distress", "frustration"],
     ["WHY DOES NOBODY EVER ANSWER ME!!!", "anger or distress", "frustration"],
+    ["no one is helping me, 3 days without answer!!", "anger or distress", "frustration"],
     ["what a scam", "anger or distress", "frustration"],
     ["My lawyer will contact you", "legal threat", "policy"],
     ["I will sue you", "legal threat", "policy"],

@@ -202,7 +202,8 @@ export function earlierTopic(state: DialogueState): Topic | null {
 /** "and for laptops?", "what about it": a question that leans on the one before. */
 export function leansOnTopic(message: string): boolean {
   const folded = fold(message);
-  if (/^(?:and|but|what about|how about|or)\b/.test(folded) && words(message).length <= 8) return true;
+  if (asksTheSame(message)) return true;
+  if (/^but\b/.test(folded) && words(message).length <= 8) return true;
   return /\b(?:it|that|this|those|these|them|one)\b/.test(folded) && contentStems(message).length <= 2;
 }
 
@@ -212,6 +213,12 @@ const FOLLOW_UP =
 /** "and a chair?", "what about desks", "no, I meant the lamp": the same question about something else. */
 export function asksTheSame(message: string): boolean {
   return FOLLOW_UP.test(fold(message)) && words(message).length <= 8;
+}
+
+/** What a follow-up adds, without the words that make it one. */
+export function addedBy(message: string): string {
+  const lead = FOLLOW_UP.exec(fold(message))?.[0].replace(/\s*(?:the|for)$/, "") ?? "";
+  return fold(message).slice(lead.length).trim() || message;
 }
 
 /** "still sinking": a few words, one of them from the question before. */

@@ -22,6 +22,8 @@ interface Options {
   more?: boolean;
   /** The earlier question that this one leans on. */
   about?: string;
+  /** What this one adds to it. */
+  focus?: string;
   /** Said before whatever is found. */
   before?: string;
   /** An offer to say after the answer too: the matter needs an act that no tool does. */
@@ -75,8 +77,11 @@ function searchFor(query: string, limit: number): Call {
 }
 
 function answerOne(situation: Situation, question: string, options: Options): Step {
-  // Said twice, the earlier question outweighs the few words that were added to it.
-  const query = `${options.about ? `${options.about}\n` : ""}${question}`.slice(0, QUERY_LIMIT);
+  // Said again, the earlier question outweighs the few words that were added to it.
+  const query = `${options.about ? `${options.about}\n${options.about}\n` : ""}${question}`.slice(
+    0,
+    QUERY_LIMIT,
+  );
   const limit = options.more ? MAX_RESULTS_FOR_MORE : MAX_RESULTS;
   const result = read(situation, SEARCH, { query, category: null, max_results: limit });
   if (isStep(result)) return result;
@@ -84,7 +89,7 @@ function answerOne(situation: Situation, question: string, options: Options): St
   if (answerable) {
     const answer = composeAnswer(question, passages, {
       told: options.more ? situation.state.told : "",
-      focus: options.about ? situation.state.message : "",
+      focus: options.focus ?? "",
     });
     if (!answer && !options.more) return notFound(situation, options);
     if (answer) return say(options.offerAfter ? `${answer.text}\n\n${options.offerAfter}` : answer.text);
