@@ -2,12 +2,11 @@
  * Answers a question with the retrieved passages' own words: picks the sentences, lists and rows that cover the question
  * best and quotes them verbatim, each group followed by its passage's marker. Pure; adds no fact of its own.
  */
-import { termsOf } from "@/lib/knowledge/question";
-import { concepts } from "./lexicon";
 import type { Passage } from "./results";
 import { named, namedRows, writeRows } from "./rows";
 import { contentStems, fold, words } from "./text";
 import { type Unit, unitsOf } from "./units";
+import { coverage, type Word, weigh } from "./weights";
 
 /** Passages that are looked at; the best one is quoted, and at most one more. */
 const CONSIDERED = 5;
@@ -102,11 +101,11 @@ function completed(own: Unit[], passage: readonly Unit[]): Unit[] {
   const prose = passage.filter((unit) => unit.kind === "sentence" && !/^See .{1,100}\.$/.test(unit.text));
   const length = prose.reduce((sum, unit) => sum + unit.text.length, 0);
   const isProse = own.every((unit) => unit.kind === "sentence");
-  if (isProse && length <= WHOLE_UP_TO && prose.length > 0) return prose;
   const whole = passage.reduce((sum, unit) => sum + unit.text.length, 0);
   const hasSteps = passage.some((unit) => unit.kind === "list");
   const hasTable = passage.some((unit) => unit.kind === "table");
   if (isProse && hasSteps && !hasTable && whole <= WITH_STEPS_UP_TO) return [...passage];
+  if (isProse && length <= WHOLE_UP_TO && prose.length > 0) return prose;
   const from = Math.min(...own.map((unit) => unit.position));
   const to = Math.max(...own.map((unit) => unit.position));
   let room = BRIDGE;
@@ -161,64 +160,8 @@ function written(
   return led((kept ?? unit.items).join("\n"));
 }
 
-/** One word of the question: how much it counts, and the other words by which articles may say it. */
-interface Word {
-  stem: string;
-  weight: number;
-  others: readonly string[];
-}
-
 /** What sort of thing is asked for; a heading that asks the same announces the answer. */
 const KIND = /\b(?:how long|how much|how often|how many|how to|which|where|when|why)\b/;
-/** Another word for what was asked is nearly as good as the word itself. */
-const BY_SYNONYM = 0.7;
-/** "Chair" says what the question is about, "sinking" what is asked. */
-const BY_PRODUCT = 0.6;
-/** Words of a follow-up choose within the answer more than the answer itself. */
-const BY_FOCUS = 0.4;
-
-/** How much each word of the question tells the units apart; words that none of them has count for little. */
-function weigh(
-  units: readonly Unit[],
-  passages: readonly Passage[],
-  question: string,
-  focus: string,
-): Word[] {
-  const headings = passages.map(({ heading }) => new Set(contentStems(heading ?? "")));
-  const added = new Set(contentStems(focus));
-  const repeated = contentStems(question.replace(focus, ""));
-  const found = new Map<string, Word>();
-  for (const { word, others: synonyms } of termsOf(question)) {
-    // "How long" says what sort of answer is wanted; see KIND.
-    if (/^(?:how|many) /.test(word)) continue;
-    // A phrase ("put together") is known by what it stands for.
-    const [stem = word] = word.includes(" ") ? [] : contentStems(word);
-    const others = synonyms.flatMap((other) => {
-      const parts = contentStems(other);
-      return parts.length === 1 ? parts : [];
-    });
-    const meant = [stem, ...others];
-    const isHeld = (unit: Unit) =>
-      meant.some((one) => unit.stems.has(one) || headings[unit.passage]?.has(one) === true);
-    const holders = units.filter(isHeld).length;
-    const rarity = holders === 0 ? 0.1 : Math.log(1 + units.length / holders) + 0.3;
-    const weight = concepts(word).includes("product") ? rarity * BY_PRODUCT : rarity;
-    const isAdded = added.has(stem) && !repeated.includes(stem);
-    found.set(stem, { stem, others, weight: isAdded ? weight * BY_FOCUS : weight });
-  }
-  return [...found.values()];
-}
-
-function coverage(stems: ReadonlySet<string>, asked: readonly Word[]): number {
-  let covered = 0;
-  let total = 0;
-  for (const { stem, weight, others } of asked) {
-    total += weight;
-    if (stems.has(stem)) covered += weight;
-    else if (others.some((other) => stems.has(other))) covered += weight * BY_SYNONYM;
-  }
-  return total === 0 ? 0 : covered / total;
-}
 
 function score(unit: Unit, question: string, weights: readonly Word[], passages: readonly Passage[]): number {
   const passage = passages[unit.passage];
