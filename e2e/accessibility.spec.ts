@@ -1,4 +1,5 @@
 /** Every page in light and dark, on a desktop and on a phone, open dialogs and menus, and the ways without a mouse. */
+import { randomUUID } from "node:crypto";
 import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import { conversationOf, expect, newCustomer, signInto, test } from "./fixtures";
@@ -188,7 +189,8 @@ test.describe("without a mouse", () => {
   });
 
   test("an agent goes down the list, opens, takes over and writes", async ({ page, openAs }) => {
-    const account = await newCustomer("Kim Keyboard");
+    const name = `Kim ${randomUUID().slice(0, 8)}`;
+    const account = await newCustomer(name);
     const chat = new ChatPage(await openAs(account));
     await chat.open();
     await chat.ask("How do I return an item?");
@@ -198,7 +200,7 @@ test.describe("without a mouse", () => {
     const inbox = new StaffInboxPage(page);
     await inbox.open("/staff/inbox?view=all");
     const rows = inbox.list("All").getByRole("link");
-    await expect(rows.filter({ hasText: "Kim Keyboard" })).toBeVisible();
+    await expect(rows.filter({ hasText: name })).toBeVisible();
     await page.keyboard.press("j");
     await expect(rows.first()).toBeFocused();
     await page.keyboard.press("j");
@@ -208,7 +210,7 @@ test.describe("without a mouse", () => {
     await page.keyboard.press("Enter");
     await expect(inbox.owner()).toBeVisible();
 
-    await inbox.openConversation(id, "Kim Keyboard");
+    await inbox.openConversation(id, name);
     await page.keyboard.press("t");
     await expect(inbox.owner()).toContainText("You are helping this customer");
     await expect(inbox.reply()).toBeFocused();

@@ -7,7 +7,7 @@ import { TicketsPage } from "./pages/tickets-page";
 
 const errors: string[] = [];
 /** Failed requests that a test causes on purpose; the browser reports them by itself. */
-const expected = /status of 40[14]|ERR_INTERNET_DISCONNECTED|net::ERR_FAILED/;
+const expected = /status of 40[014]|ERR_INTERNET_DISCONNECTED|net::ERR_FAILED/;
 
 test.beforeEach(({ page }) => {
   errors.length = 0;

@@ -137,7 +137,10 @@ test("an agent takes over from the assistant and hands back with an instruction"
   await dialog.getByRole("button", { name: "Hand back" }).click();
   await expect(alex.owner()).toContainText("The assistant is helping this customer");
   await expect(chat.owner()).toContainText("The assistant is helping you");
-  await expect(chat.thread().getByText("trial month")).toHaveCount(0);
+  await expect(chat.answers()).toHaveCount(2);
+  await expect(chat.answers().last()).toContainText("As Alex Moreau asked");
+  // The instruction is for the assistant and the team; the customer sees what comes of it.
+  await expect(chat.thread().getByText("Tell them")).toHaveCount(0);
 });
 
 test("a draft survives leaving the conversation, apart for reply and note", async ({ browser }) => {

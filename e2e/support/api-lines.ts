@@ -66,8 +66,7 @@ export const lines: Line[] = [
   { operation: "POST /conversations/{id}/retry", expected: ownerOnly, body: none, writer: "other" },
   { operation: "POST /conversations/{id}/stop", expected: theirs, body: none },
   { operation: "GET /conversations/{id}/stream", expected: [401, 404, 204, 204, 204] },
-  // Answers the same for any id: whether it exists is not said, and nothing of anybody else is marked.
-  { operation: "POST /conversations/{id}/read", expected: [401, 204, 404, 204, 204], body: () => ({ seq: 1 }) },
+  { operation: "POST /conversations/{id}/read", expected: [401, 404, 204, 204, 204], body: () => ({ seq: 1 }) },
   { operation: "POST /conversations/{id}/typing", expected: [401, 404, 204, 204, 204], body: none },
   { operation: "POST /conversations/{id}/notes", expected: [401, 403, 403, 201, 201], body: post, texts: message },
   { operation: "POST /conversations/{id}/escalate", expected: ownerOnly, body: none, fresh: withAssistant },

@@ -30,6 +30,7 @@ describe("instructions from staff", () => {
       ],
     ],
     ["tell them that the refund is on its way", [{ kind: "tell", what: "the refund is on its way" }]],
+    ["Tell them about the trial month.", [{ kind: "answer", query: "the trial month" }]],
     ["explain how to reset the headset", [{ kind: "answer", query: "reset the headset" }]],
     ["reopen #12 and add a comment: parts are ordered", [{ kind: "reopen_ticket", number: 12 }]],
     ["be nice", []],

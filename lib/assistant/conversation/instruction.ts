@@ -69,6 +69,10 @@ function readStep(part: string): InstructionStep | null {
       part,
     )?.[1];
   if (asked) return { kind: "ask", what: asked };
+  const about = /^(?:tell|inform|remind)\b(?: (?:the customer|them|him|her))? (?:about|of)\s+(.+)$/i.exec(
+    part,
+  )?.[1];
+  if (about) return { kind: "answer", query: about };
   const told =
     /^(?:tell|inform|let|remind|assure|say)\b(?: (?:the customer|them|him|her))?(?: know)?(?: that| to|:)?\s+(.+)$/i.exec(
       part,
