@@ -8,6 +8,7 @@ import { notifications, users } from "@/db/schema/people";
 import { systemViewer } from "@/lib/auth/viewer";
 import { env } from "@/lib/core/env";
 import { log } from "@/lib/core/log";
+import { within } from "./within";
 
 const viewer = systemViewer("send-email");
 const payloadShape = z.object({ notificationId: z.uuid() });
@@ -42,6 +43,7 @@ export async function sendEmail(payload: unknown, { isLastAttempt }: { isLastAtt
         // The same message on a retry, should the server have taken the first one.
         messageId: `<${notificationId}@${new URL(env().APP_URL).hostname}>`,
       }),
+      "the mail server did not answer in time",
     );
     await setState(notificationId, "sent");
   } catch (error) {
@@ -79,16 +81,4 @@ function load(id: string) {
 
 async function setState(id: string, state: "sent" | "unsent" | "failed"): Promise<void> {
   await as(viewer, (tx) => tx.update(notifications).set({ state }).where(eq(notifications.id, id)));
-}
-
-async function within<T>(milliseconds: number, work: Promise<T>): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error("the mail server did not answer in time")), milliseconds);
-  });
-  try {
-    return await Promise.race([work, late]);
-  } finally {
-    clearTimeout(timer);
-  }
 }

@@ -1,30 +1,29 @@
 /**
- * The background worker: one per process, started at boot and again whenever it ends by itself. It connects
- * as the owner of the queue's schema; what a task then does with data, it does as a named system viewer like
- * everything else.
+ * The background worker: one per process, started at boot. Whenever its runner fails, another takes over
+ * while the old one ends its tasks. It connects as the owner of the queue's schema; what a task then
+ * does with data, it does as a named system viewer like everything else.
  */
 import "server-only";
-import { Logger, type Runner, run } from "graphile-worker";
-import { env } from "@/lib/core/env";
+import { once } from "node:events";
+import { setTimeout as sleep } from "node:timers/promises";
 import { log } from "@/lib/core/log";
-import { cleanUp } from "./clean-up";
-import { sendEmail } from "./send-email";
+import { type JobRunner, startRunner, unlockJobsOf } from "./runner";
 
-type Worker = { wanted: boolean; runner: Runner | null; first: Promise<void> };
+type Worker = { ending: AbortController; first: Promise<void>; ended: Promise<void> };
 const shelf = globalThis as typeof globalThis & { batonWorker?: Worker };
 
-/** Milliseconds between two attempts to start while the database cannot be reached. */
-const RESTART_MS = 5_000;
+/** Milliseconds between a failure and the next attempt. */
+const RETRY_MS = 2_000;
 
-/** Minute, hour, day, month, weekday. One instance runs it, whichever is first. */
-const crontab = "17 * * * * clean-up ?max=1";
-
-/** Starts the worker once per process; resolves when it works for the first time. */
+/** Starts the worker once per process; resolves when it works for the first time, or is stopped before. */
 export function startWorker(): Promise<void> {
   if (!shelf.batonWorker) {
-    const worker: Worker = { wanted: true, runner: null, first: Promise.resolve() };
-    shelf.batonWorker = worker;
-    worker.first = new Promise((resolve) => void keepRunning(worker, resolve));
+    const ending = new AbortController();
+    let ended = Promise.resolve();
+    const first = new Promise<void>((resolve) => {
+      ended = keepRunning(ending.signal, resolve).finally(resolve);
+    });
+    shelf.batonWorker = { ending, first, ended };
   }
   return shelf.batonWorker.first;
 }
@@ -33,53 +32,47 @@ export function startWorker(): Promise<void> {
 export async function stopWorker(): Promise<void> {
   const worker = shelf.batonWorker;
   shelf.batonWorker = undefined;
-  if (!worker) return;
-  worker.wanted = false;
-  // A runner that has ended by itself cannot be stopped again.
-  await worker.runner?.stop().catch(() => {});
+  worker?.ending.abort();
+  await worker?.ended;
 }
 
-async function keepRunning(worker: Worker, onFirst: () => void): Promise<void> {
-  while (worker.wanted) {
+async function keepRunning(ending: AbortSignal, onFirst: () => void): Promise<void> {
+  const stopped = once(ending, "abort");
+  const retiring = new Set<Promise<void>>();
+  while (!ending.aborted) {
+    let runner: JobRunner | null = null;
     try {
-      worker.runner = await start();
+      runner = await startRunner();
       onFirst();
-      // `stopWorker` may have been called while this one was starting.
-      if (!worker.wanted) await worker.runner.stop();
-      await worker.runner.promise;
+      const reason = await Promise.race([runner.failed, stopped.then(() => null)]);
+      if (reason) log().warn({ reason }, "the background worker failed and is replaced");
     } catch (error) {
-      log().error({ err: error }, "the background worker stopped");
+      log().error({ err: error }, "the background worker cannot start");
     }
-    worker.runner = null;
-    if (worker.wanted) await new Promise((resolve) => setTimeout(resolve, RESTART_MS).unref());
+    // Stopped while it still handles the loss, the library gives one connection back twice and rejects unheard.
+    await pause(ending);
+    if (!runner) continue;
+    const retired: Promise<void> = retire(runner, ending).finally(() => retiring.delete(retired));
+    retiring.add(retired);
+  }
+  await Promise.all(retiring);
+}
+
+/** Its jobs are free again once its own tasks have ended, and the database can be told. */
+async function retire(runner: JobRunner, ending: AbortSignal): Promise<void> {
+  await runner.stop();
+  for (;;) {
+    try {
+      return await unlockJobsOf(runner.poolId);
+    } catch (error) {
+      log().warn({ err: error }, "jobs of an ended worker are still locked");
+      if (ending.aborted) return;
+    }
+    await pause(ending);
   }
 }
 
-/** The queue uses LISTEN, which a transaction-pooling proxy does not carry. */
-function connectionString(): string {
-  const url = new URL(env().DATABASE_DIRECT_URL ?? env().DATABASE_URL);
-  url.searchParams.set("application_name", "baton-jobs");
-  return url.href;
-}
-
-function start(): Promise<Runner> {
-  return run({
-    connectionString: connectionString(),
-    concurrency: 2,
-    maxPoolSize: 4,
-    pollInterval: 5_000,
-    // The process decides when to stop; the library's own handlers would race it.
-    noHandleSignals: true,
-    crontab,
-    logger: new Logger(() => (level, message) => {
-      // Its messages name tasks and job ids; payloads and errors are logged by the tasks themselves.
-      if (level === "error" || level === "warning") log().warn({ source: "jobs" }, message);
-      else log().debug({ source: "jobs" }, message);
-    }),
-    taskList: {
-      "send-email": (payload, { job }) =>
-        sendEmail(payload, { isLastAttempt: job.attempts >= job.max_attempts }),
-      "clean-up": () => cleanUp(),
-    },
-  });
+/** Ends early when the worker is stopped; does not keep the process alive. */
+async function pause(signal: AbortSignal): Promise<void> {
+  await sleep(RETRY_MS, undefined, { signal, ref: false }).catch(() => {});
 }

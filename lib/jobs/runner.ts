@@ -1,0 +1,107 @@
+/**
+ * One run of the queue library on a connection pool of its own, how to notice that it is of no more use, and
+ * how to end it. The library repairs some lost connections and not others: what it read of the tasks at start
+ * is kept as an error for good, and a job whose end could not be written stays locked for four hours. So the
+ * first failure ends the whole run, and the worker begins another.
+ */
+import "server-only";
+import { EventEmitter, once } from "node:events";
+import { type JobHelpers, Logger, run, type WorkerEvents } from "graphile-worker";
+import { Pool } from "pg";
+import { env } from "@/lib/core/env";
+import { log } from "@/lib/core/log";
+import { cleanUp } from "./clean-up";
+import { sendEmail } from "./send-email";
+import { within } from "./within";
+
+/** `failed` resolves with what went wrong, when something does; `stop` never rejects. */
+export type JobRunner = { poolId: string; failed: Promise<string>; stop: () => Promise<void> };
+
+/** Milliseconds. A task must end before `STOP`: a mail server is waited for less long, the process longer. */
+const CONNECT = 5_000;
+const QUERY = 15_000;
+const STOP = 20_000;
+const KILL = 2_000;
+
+/** The LISTEN connection is always open, so that losing the database always shows there. */
+const failures = ["pool:listen:error", "worker:getJob:error", "pool:gracefulShutdown"] as const;
+
+/** Minute, hour, day, month, weekday. One instance runs it, whichever is first. */
+const crontab = "17 * * * * clean-up ?max=1";
+
+/** Rejects when the database cannot be reached. */
+export async function startRunner(): Promise<JobRunner> {
+  const pool = openPool();
+  const events: WorkerEvents = new EventEmitter();
+  let poolId = "";
+  events.once("pool:create", ({ workerPool }) => {
+    poolId = workerPool.id;
+  });
+  const failed = Promise.race(failures.map((name) => once(events, name).then(() => name)));
+  try {
+    const runner = await run({ ...settings, pgPool: pool, events });
+    const stop = async () => {
+      // A runner that ends by itself cannot be stopped again, only waited for.
+      const stopped = runner.stop().catch(() => runner.promise);
+      await within(STOP, stopped, "it did not end").catch(async (error: unknown) => {
+        log().warn({ err: error }, "the background worker is ended by force");
+        await within(KILL, runner.kill(), "it did not end by force").catch(() => {});
+      });
+      void pool.end();
+    };
+    // Its errors arrive in `failed` as well.
+    runner.promise.catch(() => {});
+    return { poolId, failed, stop };
+  } catch (error) {
+    void pool.end();
+    throw error;
+  }
+}
+
+/** Gives back the jobs that an ended runner still holds; nobody else could tell that it is gone. */
+export async function unlockJobsOf(poolId: string): Promise<void> {
+  const pool = openPool();
+  try {
+    await pool.query("select graphile_worker.force_unlock_workers(array[$1])", [poolId]);
+  } finally {
+    void pool.end();
+  }
+}
+
+/**
+ * The library's own pool loses its error handlers before its connections, and a connection lost in between
+ * would end the process. The queue uses LISTEN, which a transaction-pooling proxy does not carry.
+ */
+function openPool(): Pool {
+  const pool = new Pool({
+    connectionString: env().DATABASE_DIRECT_URL ?? env().DATABASE_URL,
+    application_name: "baton-jobs",
+    max: 4,
+    keepAlive: true,
+    connectionTimeoutMillis: CONNECT,
+    query_timeout: QUERY,
+  });
+  const note = (error: Error) => log().debug({ err: error }, "a connection of the background worker failed");
+  pool.on("error", note);
+  pool.on("connect", (client) => client.on("error", note));
+  return pool;
+}
+
+const settings = {
+  pollInterval: 5_000,
+  // The process decides when to stop; the library's own handlers would race it.
+  noHandleSignals: true,
+  crontab,
+  // Without batches, failing to note the end of a job is a rejection that nobody handles.
+  preset: { worker: { concurrentJobs: 2, completeJobBatchDelay: 0, failJobBatchDelay: 0 } },
+  logger: new Logger(() => (level, message) => {
+    // Its messages name tasks and job ids; payloads and errors are logged by the tasks themselves.
+    if (level === "error" || level === "warning") log().warn({ source: "jobs" }, message);
+    else log().debug({ source: "jobs" }, message);
+  }),
+  taskList: {
+    "send-email": (payload: unknown, { job }: JobHelpers) =>
+      sendEmail(payload, { isLastAttempt: job.attempts >= job.max_attempts }),
+    "clean-up": () => cleanUp(),
+  },
+};
