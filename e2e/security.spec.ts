@@ -267,8 +267,9 @@ const leaks = [
 
 test("no text makes the browser call anywhere else, neither a customer's nor an answer", async ({
   browser,
-  baseURL = "",
+  baseURL: given,
 }) => {
+  const baseURL = given ?? "";
   const account = (email: string) => ({ email, password: demo.password });
   const jordan = await openSignedIn(baseURL, account(demo.jordan));
   const sam = await openSignedIn(baseURL, account(demo.sam));
