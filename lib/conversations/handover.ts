@@ -58,7 +58,8 @@ export async function buildPackage(tx: Tx, held: Held, given: Given): Promise<Ha
     tried: given.tried,
     sources: [...sources.values()].slice(0, 5),
     openQuestion: open,
-    nextStep: nextStep[given.reason],
+    nextStep:
+      given.urgency === "urgent" ? `Answer at once. ${nextStep[given.reason]}` : nextStep[given.reason],
     requestedBy: given.requestedBy,
     at: new Date().toISOString(),
   };
