@@ -67,10 +67,12 @@ export const { handlers, auth, signOut } = NextAuth(() => {
       session({ session, token }) {
         return { expires: session.expires, sid: token.sid } as unknown as typeof session;
       },
-      redirect({ url, baseUrl }) {
+      redirect({ url }) {
+        // Not the host of the request, which anybody can write: the address that this portal is known by.
+        const base = new URL(env().APP_URL).origin;
         return url.startsWith("/") && !url.startsWith("//") && !url.startsWith("/\\")
-          ? `${baseUrl}${url}`
-          : baseUrl;
+          ? `${base}${url}`
+          : base;
       },
     },
     events: {
