@@ -4,7 +4,7 @@ import { clsx } from "clsx";
 import { SearchX, Ticket } from "lucide-react";
 import Link from "next/link";
 import { useRouter } from "next/navigation";
-import { useTransition } from "react";
+import { useOptimistic, useTransition } from "react";
 import { messageOf } from "@/app/_client/api";
 import { formatCount, plural } from "@/components/format";
 import { paths } from "@/components/shell/nav";
@@ -35,8 +35,13 @@ export function TicketsScreen({
   const { colleagues } = useMe();
   const { query, rows } = useTickets(view, initial);
   const count = useTicketCount(view, initialCount);
+  // What was chosen last, while its list is still on the way: two quick choices build on each other.
+  const [wanted, want] = useOptimistic(view);
   const show = (next: TicketView, typing = false) =>
-    startChange(() => router[typing ? "replace" : "push"](toHref(base, next), { scroll: false }));
+    startChange(() => {
+      want(next);
+      router[typing ? "replace" : "push"](toHref(base, next), { scroll: false });
+    });
   const names = {
     assignee: colleagues.find((each) => each.id === view.assignee)?.name ?? null,
     customer: rows[0]?.customer.name ?? null,
@@ -76,7 +81,7 @@ export function TicketsScreen({
           </nav>
         }
       />
-      <FilterBar view={view} names={names} changing={changing} onChange={show} />
+      <FilterBar view={wanted} names={names} changing={changing} onChange={show} />
       {query.isError && rows.length === 0 ? (
         <ErrorState
           title="The tickets could not be loaded"
