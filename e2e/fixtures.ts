@@ -115,3 +115,10 @@ export function conversationOf(page: Page): string {
   expect(id).toMatch(/^[0-9a-f-]{36}$/);
   return id;
 }
+
+/**
+ * A word that steers the stand-in for the provider. Letters only: digits in a row can be an account number, and those
+ * are taken out before any provider reads a message.
+ */
+export const controlWord = (): string =>
+  randomUUID().replace(/\d/g, (digit) => "ghijklmnop"[Number(digit)] ?? "");

@@ -3,7 +3,7 @@
  * tools, and calm words when the provider fails. The stand-in does what control words in the message ask of it.
  */
 import { randomUUID } from "node:crypto";
-import { expect, newCustomer, portals, releaseProvider, signInto, test } from "./fixtures";
+import { controlWord, expect, newCustomer, portals, releaseProvider, signInto, test } from "./fixtures";
 import { ChatPage } from "./pages/chat-page";
 
 const notice = "The assistant could not answer just now. Your message is kept.";
@@ -48,7 +48,7 @@ for (const [name, baseURL] of [
 
     for (const fault of faults) {
       test(`says calmly that it failed, keeps the message and tries again: ${fault}`, async ({ page }) => {
-        const word = randomUUID();
+        const word = controlWord();
         const question = `How do I return an item? #fault:${fault} #until:${word}`;
         await chat.send(question);
         await expect(chat.thread().getByText(notice)).toBeVisible({ timeout: 30_000 });

@@ -74,3 +74,16 @@ describe("redacting", () => {
     );
   });
 });
+
+describe("ids that are no account numbers", () => {
+  it("stay as they are, whatever their letters and digits add up to", () => {
+    // Its third to last groups satisfy the checksum, but there is no country AC.
+    const id = "6226bd65-ac66-4c99-b3c8-1cf217a1ccd1";
+    expect(redact(`about ${id}`)).toEqual({ text: `about ${id}`, found: [] });
+  });
+
+  it("are told from an account number by its country's length", () => {
+    expect(redact("DE89 3704 0044 0532 0130 00 please").text).toBe("(account number removed) please");
+    expect(redact("DE89370400440532013000abc").found).toEqual([]);
+  });
+});

@@ -87,18 +87,28 @@ function isCard(digits: string): boolean {
   return sum % 10 === 0;
 }
 
+/** Characters of an IBAN by country (ISO 13616 registry). Without it, one in 65 random ids would pass for one. */
+const IBAN_LENGTHS = new Map(
+  `AD24 AE23 AL28 AT20 AZ28 BA20 BE16 BG22 BH22 BR29 BY28 CH21 CR22 CY28 CZ24 DE22 DK18 DO28 EE20 EG29 ES24 FI18 FO18
+  FR27 GB22 GE22 GI23 GL18 GR27 GT28 HR21 HU28 IE22 IL23 IQ23 IS26 IT27 JO30 KW30 KZ20 LB28 LC32 LI21 LT20 LU20 LV21
+  LY25 MC27 MD24 ME22 MK19 MR27 MT31 MU30 NL18 NO15 PK24 PL28 PS29 PT25 QA29 RO24 RS22 SA24 SC31 SE24 SI19 SK24 SM27
+  ST25 SV28 TL23 TN24 TR26 UA29 VA22 VG24 XK20`
+    .split(/\s+/)
+    .map((entry) => [entry.slice(0, 2), Number(entry.slice(2))]),
+);
+
 /** How much of the match is a valid IBAN: words that follow it may have been swept in. Zero when none is. */
 function ibanLength(match: string): number {
-  for (let end = match.length; end >= 15; end--) {
-    if (/[ \u00a0-]/.test(match[end - 1] ?? " ")) continue;
-    const compact = match
-      .slice(0, end)
-      .replace(/[ \u00a0-]/g, "")
-      .toUpperCase();
-    if (compact.length < 15) return 0;
-    if (compact.length <= 34 && mod97(compact) === 1) return end;
+  const wanted = IBAN_LENGTHS.get(match.slice(0, 2).toUpperCase());
+  if (!wanted) return 0;
+  let compact = "";
+  let end = 0;
+  while (end < match.length && compact.length < wanted) {
+    const character = match[end++] ?? "";
+    if (/[A-Z0-9]/i.test(character)) compact += character.toUpperCase();
   }
-  return 0;
+  const endsThere = !/[A-Z0-9]/i.test(match[end] ?? "");
+  return compact.length === wanted && endsThere && mod97(compact) === 1 ? end : 0;
 }
 
 function mod97(iban: string): number {
