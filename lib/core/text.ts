@@ -11,13 +11,23 @@ export const MAX = {
   tag: 40,
 } as const;
 
-// C0 and C1 controls but for tab and newline, bidi overrides and isolates, and the invisible tag block.
-// biome-ignore lint/suspicious/noControlCharactersInRegex: removing control characters is what this is for
-const invisible = /[\u0001-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\u{e0000}-\u{e007f}]/gu;
+/** C0 but tab and line feed, C1, bidi controls, invisible fillers, tag characters, and variation selectors that can carry hidden text. */
+const HIDDEN =
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are exactly what must go.
+  /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb\u{e0000}-\u{e007f}]|[\u{e0100}-\u{e01ef}]/gu;
 
-/** NFC, Unix newlines, no invisible characters, no space at the ends. NUL is refused, never stripped. */
-export const clean = (text: string): string =>
-  text.replace(/\r\n?/g, "\n").normalize("NFC").replace(invisible, "").trim();
+/**
+ * Well-formed, NFC, one kind of line break, no hidden characters, no space at the ends. Joiners stay: scripts and
+ * emoji need them. Fields refuse NUL before this strips it.
+ */
+export function clean(text: string): string {
+  return text
+    .replace(/\p{Surrogate}/gu, "\ufffd")
+    .replace(/\r\n?|[\u0085\u2028\u2029]/g, "\n")
+    .replace(HIDDEN, "")
+    .normalize("NFC")
+    .trim();
+}
 
 /** A required text of at most `max` characters after {@link clean}. */
 export const textField = (max: number) =>

@@ -1,7 +1,4 @@
-/**
- * What happens to a customer's text before it is stored and before a model sees it: made well-formed, freed of
- * characters that hide or reorder text, and of payment numbers that nobody here needs. Pure.
- */
+/** What is taken out of a customer's text before a model sees it: payment numbers that nobody here needs. Pure. */
 
 export type SecretKind = "card" | "iban" | "security_code" | "national_id";
 
@@ -9,21 +6,6 @@ export interface Redaction {
   text: string;
   /** What was taken out, in order; never the value itself. */
   found: SecretKind[];
-}
-
-/** C0 but tab and line feed, C1, bidi controls, invisible fillers, tag characters, and variation selectors that can carry hidden text. */
-const HIDDEN =
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are exactly what must go.
-  /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb\u{e0000}-\u{e007f}]|[\u{e0100}-\u{e01ef}]/gu;
-
-/** NFC, one kind of line break, no hidden characters. Joiners stay: scripts and emoji need them. */
-export function cleanText(text: string): string {
-  return text
-    .replace(/\p{Surrogate}/gu, "\ufffd")
-    .replace(/\r\n?|[\u0085\u2028\u2029]/g, "\n")
-    .replace(HIDDEN, "")
-    .normalize("NFC")
-    .trim();
 }
 
 const CARD = /(?<![\p{L}\p{Nd}+])\d(?:[ .\u00a0\u2009-]{0,2}\d){12,18}(?![\p{L}\p{Nd}])/gu;
