@@ -3,10 +3,8 @@ import "server-only";
 import { Agent, Runner, setTracingDisabled } from "@openai/agents-core";
 import { type ChosenModel, chooseModel } from "@/lib/assistant/models/choose";
 import { assistantTools } from "@/lib/assistant/tools";
+import type { ToolContext } from "@/lib/assistant/tools/define";
 import { env } from "@/lib/core/env";
-
-/** What tools know about the turn: ids only. Everything else is read as the assistant's viewer. */
-export type TurnContext = { conversationId: string; customerId: string; runId: string; epoch: number };
 
 /** Model calls of one turn; with eight tool calls at most, a ninth answers. */
 export const MAX_MODEL_CALLS = 9;
@@ -25,8 +23,8 @@ export function configuredModel(): ChosenModel {
   return shelf.batonModel;
 }
 
-export function buildAgent(instructions: string, tools = assistantTools): Agent<TurnContext> {
-  return new Agent<TurnContext>({
+export function buildAgent(instructions: string, tools = assistantTools): Agent<ToolContext> {
+  return new Agent<ToolContext>({
     name: "Customer Success Agent",
     instructions,
     tools,

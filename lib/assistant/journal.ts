@@ -5,7 +5,7 @@
 import "server-only";
 import type { AssistantViewer } from "@/lib/auth/viewer";
 import { log } from "@/lib/core/log";
-import { endStep, startStep } from "@/lib/runs/commands";
+import { endStep, markFirstToken, startStep } from "@/lib/runs/commands";
 
 /** Characters of arguments or result that a step keeps. */
 const KEEP = 8_000;
@@ -15,6 +15,7 @@ type Call = { n: number; args: unknown };
 export class Journal {
   private n = 0;
   private model: number | null = null;
+  private spoke = false;
   private readonly calls = new Map<string, Call>();
   private chain: Promise<void> = Promise.resolve();
 
@@ -25,6 +26,13 @@ export class Journal {
     const n = this.n++;
     this.model = n;
     this.later(() => startStep(this.viewer, n, { kind: "model", name: "model", callId: null, args: null }));
+  }
+
+  /** The first words of the answer have arrived; how long that took is measured from the run's start. */
+  firstText(): void {
+    if (this.spoke) return;
+    this.spoke = true;
+    this.later(() => markFirstToken(this.viewer));
   }
 
   modelDone(tokens: number | null): void {

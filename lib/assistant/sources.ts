@@ -27,8 +27,6 @@ export function registerSources(runId: string, passages: readonly Source[]): str
   });
 }
 
-export const sourcesOf = (runId: string): ReadonlyMap<string, Source> => byRun.get(runId) ?? new Map();
-
 export const sourceOf = (runId: string, ref: string): Source | null => byRun.get(runId)?.get(ref) ?? null;
 
 export function forgetSources(runId: string): void {

@@ -1,5 +1,8 @@
 /** Whole turns on the built-in model, real tools and real PostgreSQL. */
+import { eq } from "drizzle-orm";
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { as } from "@/db/client";
+import { runs } from "@/db/schema/conversations";
 import type { CustomerViewer, StaffViewer } from "@/lib/auth/viewer";
 import { systemViewer } from "@/lib/auth/viewer";
 import { askForPerson, handBack, startConversation, takeOver } from "@/lib/conversations/commands";
@@ -55,6 +58,15 @@ describe("a turn on the built-in model", () => {
     expect(answer?.citations[0]).toMatchObject({ n: 1, title: "Returning a product" });
     expect(answer?.citations[0]?.href).toMatch(/^\/help\/returns/);
     expect(await getRun(casey, runId)).toMatchObject({ state: "completed" });
+  });
+
+  it("notes when its first words came, between start and end", async () => {
+    const { runId } = await say("How long do I have to return a chair?");
+    const [run] = await as(systemViewer("test"), (tx) => tx.select().from(runs).where(eq(runs.id, runId)));
+    const [start, first, end] = [run?.startedAt, run?.firstTokenAt, run?.endedAt].map(Number);
+    expect([start, first, end].every((time) => Number.isFinite(time) && (time ?? 0) > 0)).toBe(true);
+    expect(first).toBeGreaterThanOrEqual(start ?? 0);
+    expect(first).toBeLessThanOrEqual(end ?? 0);
   });
 
   it("says so when it finds nothing, and offers a person", async () => {

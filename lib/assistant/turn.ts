@@ -14,7 +14,7 @@ import { onDoubt, onEvent } from "@/lib/realtime/broker";
 import { claimRun, completeRun, failRun, heartbeat, keepStopped } from "@/lib/runs/commands";
 import { StaleRun } from "@/lib/runs/fence";
 import { doingLabel } from "@/lib/runs/tool-labels";
-import { buildAgent, buildRunner, configuredModel, MAX_MODEL_CALLS, type TurnContext } from "./agent";
+import { buildAgent, buildRunner, configuredModel, MAX_MODEL_CALLS } from "./agent";
 import { HISTORY_LIMIT, toModelInput } from "./history";
 import { buildInstructions } from "./instructions";
 import { Journal } from "./journal";
@@ -22,6 +22,7 @@ import { classifyModelError, isStop } from "./models/errors";
 import { forgetSources } from "./sources";
 import { AnswerStream } from "./stream";
 import { receiptFor } from "./tools";
+import type { ToolContext } from "./tools/define";
 
 const HEARTBEAT_MS = 5_000;
 /** Wall time of a whole turn, tools included. */
@@ -81,7 +82,7 @@ class TurnTimeout extends Error {
 /** Runs the agent and feeds what it does to the stream and the journal; answers the tokens it used. */
 async function speak(viewer: AssistantViewer, stream: AnswerStream, journal: Journal, signal: AbortSignal) {
   const [brief, history] = await Promise.all([getBrief(viewer), listHistory(viewer, HISTORY_LIMIT)]);
-  const context: TurnContext = {
+  const context: ToolContext = {
     conversationId: viewer.conversationId,
     customerId: viewer.customerId,
     runId: viewer.runId,
@@ -119,7 +120,10 @@ function instructionsFor(brief: Brief): string {
 function relay(event: RunStreamEvent, stream: AnswerStream, journal: Journal): void {
   if (event.type === "raw_model_stream_event") {
     const data = event.data;
-    if (data.type === "output_text_delta") stream.text(data.delta);
+    if (data.type === "output_text_delta") {
+      stream.text(data.delta);
+      journal.firstText();
+    }
     if (data.type === "response_done") {
       stream.endText();
       journal.modelDone(data.response.usage?.totalTokens ?? null);

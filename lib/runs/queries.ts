@@ -62,18 +62,6 @@ export async function getRun(viewer: Viewer, runId: string): Promise<RunView> {
   return row;
 }
 
-/** The run that is at work in a conversation, if any; a foreign conversation is "not found" elsewhere. */
-export async function findLiveRun(viewer: Viewer, conversationId: string): Promise<RunView | null> {
-  authorize(viewer, "run.read");
-  const [row] = await as(viewer, (tx) =>
-    tx
-      .select(view)
-      .from(runs)
-      .where(and(eq(runs.conversationId, conversationId), inArray(runs.state, liveStates), ownRuns(viewer))),
-  );
-  return row ?? null;
-}
-
 /** Everything shown after batch `after`, in order, with the state the run had at that moment. */
 export async function readChunks(
   viewer: Viewer,

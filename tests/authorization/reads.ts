@@ -102,8 +102,6 @@ export const reads: Line[] = [
 
   line<Viewer>("runs/queries.getRun", [U, ok, N, ok, ok, ok, N, ok],
     (v, { a }) => runs.getRun(v, a.ids.run)),
-  line<Viewer>("runs/queries.findLiveRun", [U, ok, none, ok, ok, ok, none, ok],
-    (v, { a }) => runs.findLiveRun(v, a.ids.conversation)),
   line<Viewer>("runs/queries.readChunks", [U, ok, N, ok, ok, ok, N, ok],
     (v, { a }) => runs.readChunks(v, a.ids.run, -1)),
   line<SystemViewer>("runs/queries.listToolCalls", [U, x, x, x, x, x, x, ok],
