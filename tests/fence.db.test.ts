@@ -5,7 +5,8 @@
 import { eq } from "drizzle-orm";
 import { describe, expect, it } from "vitest";
 import { as } from "@/db/client";
-import { conversations, runs } from "@/db/schema/conversations";
+import { conversations } from "@/db/schema/conversations";
+import { runs } from "@/db/schema/runs";
 import { type AssistantViewer, systemViewer } from "@/lib/auth/viewer";
 import { escalate } from "@/lib/conversations/commands";
 import { updateProfile } from "@/lib/customers/commands";
@@ -44,6 +45,7 @@ const changes: Record<string, (side: Side) => Promise<unknown>> = {
   "the epoch": ofConversation({ epoch: 2 }),
   "the run's state": ofRun({ state: "cancelled" }),
   "the run's epoch": ofRun({ epoch: 2 }),
+  "the run's claim": ofRun({ attempt: 2 }),
 };
 
 describe.each(Object.entries(changes))("after %s has changed", (_, change) => {

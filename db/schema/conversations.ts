@@ -29,16 +29,6 @@ export const urgency = pgEnum("urgency", ["low", "medium", "high", "urgent"]);
 export const authorKind = pgEnum("author_kind", ["customer", "assistant", "staff", "system"]);
 export const messageKind = pgEnum("message_kind", ["message", "note", "handover", "notice"]);
 export const audience = pgEnum("audience", ["everyone", "staff"]);
-export const runState = pgEnum("run_state", [
-  "queued",
-  "running",
-  "completed",
-  "failed",
-  "cancelled",
-  "superseded",
-  "expired",
-]);
-
 const at = (name: string) => timestamp(name, { withTimezone: true, precision: 3 });
 const xid8 = customType<{ data: string }>({ dataType: () => "xid8" });
 
@@ -72,6 +62,17 @@ export type Receipt = {
   state: "running" | "done" | "failed";
 };
 
+/** One earlier episode in a few lines: enough to know it, too little to go on with it. */
+export type EpisodeSummary = {
+  episode: number;
+  resolvedAt: string;
+  resolution: "confirmed" | "assumed" | null;
+  subject: string | null;
+  question: string | null;
+  outcome: string | null;
+  tickets: number[];
+};
+
 type Holder = { kind: "assistant" | "queue" | "agent"; name: string | null };
 /** One change of owner, as the thread tells it. */
 export type Passed = { from: Holder; to: Holder; by: string; reason: string | null };
@@ -93,12 +94,18 @@ export const conversations = pgTable(
     /** Last sequence number given out; taken only under this row's lock. */
     seq: integer("seq").notNull().default(0),
     episode: integer("episode").notNull().default(1),
+    /** The number after which the present episode began; the model reads only what came later. */
+    episodeSeq: integer("episode_seq").notNull().default(0),
+    /** What earlier episodes came to, for the assistant; see `lib/conversations/episodes.ts`. */
+    previously: jsonb("previously").$type<EpisodeSummary[]>().notNull().default([]),
     urgency: urgency("urgency").notNull().default("medium"),
     handover: jsonb("handover").$type<HandoverPackage>(),
     /** What the last agent asked of the assistant on handing back. */
     instruction: text("instruction"),
     /** Since when the customer waits for a person or a reply. */
     waitingSince: at("waiting_since"),
+    /** When staff and the customer were last told that the wait is longer than promised. */
+    waitToldAt: at("wait_told_at"),
     /** True once a public customer message has no answer after it. */
     awaitingReply: boolean("awaiting_reply").notNull().default(false),
     lastMessageAt: at("last_message_at").notNull().defaultNow(),
@@ -116,6 +123,10 @@ export const conversations = pgTable(
     index("conversations_recent").on(t.lastMessageAt, t.id),
     index("conversations_status").on(t.status, t.lastMessageAt, t.id),
     index("conversations_agent").on(t.ownerId, t.lastMessageAt, t.id),
+    // What an agent has left unanswered, longest first.
+    index("conversations_unanswered")
+      .on(t.waitingSince)
+      .where(sql`owner_kind = 'agent' and awaiting_reply and status <> 'resolved'`),
     index("conversations_queue").on(t.waitingSince).where(sql`owner_kind = 'queue' and status <> 'resolved'`),
     check("conversations_owner_kind", sql`owner_kind in ('assistant', 'queue', 'agent')`),
     check("conversations_status_known", sql`status in ('open', 'pending', 'resolved')`),
@@ -148,6 +159,8 @@ export const messages = pgTable(
     /** For `handover` lines: who passed the baton to whom, and why. */
     passed: jsonb("passed").$type<Passed>(),
     runId: uuid("run_id"),
+    /** True when the built-in model answered because the configured one could not. */
+    fallback: boolean("fallback").notNull().default(false),
     rating: text("rating", { enum: ["helpful", "not_helpful"] }),
     createdAt: createdAt(),
   },
@@ -193,80 +206,4 @@ export const events = pgTable(
     index("events_customer").on(t.customerId, t.tx, t.id),
     index("events_subject").on(t.subjectType, t.subjectId, t.id),
   ],
-);
-
-export const runs = pgTable(
-  "runs",
-  {
-    id: uuid("id").primaryKey(),
-    conversationId: uuid("conversation_id")
-      .notNull()
-      .references(() => conversations.id, { onDelete: "cascade" }),
-    customerId: uuid("customer_id").notNull(),
-    /** The ownership it was started under; a later epoch fences it off. */
-    epoch: integer("epoch").notNull(),
-    /** The last customer message that it answers. */
-    messageSeq: integer("message_seq").notNull(),
-    state: runState("state").notNull().default("queued"),
-    instance: text("instance"),
-    leaseUntil: at("lease_until"),
-    provider: text("provider"),
-    model: text("model"),
-    errorCode: text("error_code"),
-    usage: jsonb("usage").$type<{ requests: number; inputTokens: number; outputTokens: number }>(),
-    createdAt: createdAt(),
-    startedAt: at("started_at"),
-    firstTokenAt: at("first_token_at"),
-    endedAt: at("ended_at"),
-  },
-  (t) => [
-    foreignKey({
-      name: "runs_of_conversation",
-      columns: [t.conversationId, t.customerId],
-      foreignColumns: [conversations.id, conversations.customerId],
-    }).onDelete("cascade"),
-    uniqueIndex("runs_one_live").on(t.conversationId).where(sql`state in ('queued', 'running')`),
-    index("runs_lease").on(t.leaseUntil).where(sql`state in ('queued', 'running')`),
-    index("runs_conversation").on(t.conversationId, t.createdAt.desc()),
-  ],
-);
-
-/** The journal of a run: each model call and tool call as it happened. */
-export const runSteps = pgTable(
-  "run_steps",
-  {
-    runId: uuid("run_id")
-      .notNull()
-      .references(() => runs.id, { onDelete: "cascade" }),
-    n: integer("n").notNull(),
-    customerId: uuid("customer_id").notNull(),
-    kind: text("kind", { enum: ["model", "tool"] }).notNull(),
-    name: text("name").notNull(),
-    callId: text("call_id"),
-    args: jsonb("args"),
-    result: jsonb("result"),
-    state: text("state", { enum: ["running", "done", "failed"] }).notNull(),
-    error: text("error"),
-    tokens: integer("tokens"),
-    startedAt: at("started_at").notNull().defaultNow(),
-    endedAt: at("ended_at"),
-  },
-  (t) => [
-    primaryKey({ columns: [t.runId, t.n] }),
-    uniqueIndex("run_steps_call").on(t.runId, t.callId).where(sql`call_id is not null`),
-  ],
-);
-
-/** What a run has shown so far, as UI message stream chunks: the one source for every viewer. */
-export const runChunks = pgTable(
-  "run_chunks",
-  {
-    runId: uuid("run_id")
-      .notNull()
-      .references(() => runs.id, { onDelete: "cascade" }),
-    n: integer("n").notNull(),
-    customerId: uuid("customer_id").notNull(),
-    chunks: jsonb("chunks").$type<unknown[]>().notNull(),
-  },
-  (t) => [primaryKey({ columns: [t.runId, t.n] })],
 );

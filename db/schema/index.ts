@@ -3,4 +3,5 @@ export * from "./catalogue";
 export * from "./conversations";
 export * from "./knowledge";
 export * from "./people";
+export * from "./runs";
 export * from "./tickets";

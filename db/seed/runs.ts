@@ -1,5 +1,6 @@
 /** The assistant's work on one message, as its journal would show it. */
-import type { Receipt, runSteps, runs } from "@/db/schema/conversations";
+import type { Receipt } from "@/db/schema/conversations";
+import type { runSteps, runs } from "@/db/schema/runs";
 import type { Random } from "./random";
 import type { OpenTicket } from "./tickets";
 

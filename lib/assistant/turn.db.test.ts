@@ -2,7 +2,7 @@
 import { eq } from "drizzle-orm";
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { as } from "@/db/client";
-import { runs } from "@/db/schema/conversations";
+import { runs } from "@/db/schema/runs";
 import type { CustomerViewer, StaffViewer } from "@/lib/auth/viewer";
 import { systemViewer } from "@/lib/auth/viewer";
 import { askForPerson, handBack, startConversation, takeOver } from "@/lib/conversations/commands";

@@ -87,6 +87,7 @@ async function speak(viewer: AssistantViewer, stream: AnswerStream, journal: Jou
     customerId: viewer.customerId,
     runId: viewer.runId,
     epoch: viewer.epoch,
+    attempt: viewer.attempt,
   };
   const run = await buildRunner().run(buildAgent(instructionsFor(brief)), toModelInput(history), {
     stream: true,

@@ -22,13 +22,15 @@ export type StaffViewer = Made & {
   readonly name: string;
   readonly sessionId: string;
 };
-/** The assistant, for one customer in one conversation, under one ownership (epoch), in one run. */
+/** The assistant, for one customer in one conversation, under one ownership (epoch), in one claim of one run. */
 export type AssistantViewer = Made & {
   readonly kind: "assistant";
   readonly customerId: string;
   readonly conversationId: string;
   readonly runId: string;
   readonly epoch: number;
+  /** Which claim of the run this is: a process that was taken for dead holds an older one. */
+  readonly attempt: number;
 };
 /** A named job of Baton itself. */
 export type SystemViewer = Made & { readonly kind: "system"; readonly job: string };
@@ -59,6 +61,7 @@ export const assistantViewer = (run: {
   conversationId: string;
   runId: string;
   epoch: number;
+  attempt: number;
 }): AssistantViewer => make<AssistantViewer>({ kind: "assistant", ...run });
 
 export const systemViewer = (job: string): SystemViewer => make<SystemViewer>({ kind: "system", job });

@@ -2,7 +2,8 @@
 import "server-only";
 import { and, eq, sql } from "drizzle-orm";
 import { as, type Tx } from "@/db/client";
-import { conversations, type HandoverPackage, runs } from "@/db/schema/conversations";
+import { conversations, type HandoverPackage } from "@/db/schema/conversations";
+import { runs } from "@/db/schema/runs";
 import { recordEvent } from "@/lib/audit/record";
 import { authorize } from "@/lib/auth/policy";
 import type { AssistantViewer, CustomerViewer, StaffViewer, UserViewer } from "@/lib/auth/viewer";

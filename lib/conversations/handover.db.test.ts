@@ -1,7 +1,8 @@
 import { eq, sql } from "drizzle-orm";
 import { beforeEach, describe, expect, it } from "vitest";
 import { as } from "@/db/client";
-import { events, messages, runs } from "@/db/schema/conversations";
+import { events, messages } from "@/db/schema/conversations";
+import { runs } from "@/db/schema/runs";
 import type { AssistantViewer, CustomerViewer, StaffViewer } from "@/lib/auth/viewer";
 import { systemViewer } from "@/lib/auth/viewer";
 import { newId } from "@/lib/core/ids";

@@ -27,6 +27,7 @@ const viewers = {
     conversationId: randomUUID(),
     runId: randomUUID(),
     epoch: 1,
+    attempt: 1,
   }),
   agent: person("agent"),
   manager: person("manager"),

@@ -5,13 +5,14 @@
 import "server-only";
 import { and, eq, sql } from "drizzle-orm";
 import { as } from "@/db/client";
-import { type Citation, type Receipt, runSteps, runs } from "@/db/schema/conversations";
+import type { Citation, Receipt } from "@/db/schema/conversations";
+import { runSteps, runs } from "@/db/schema/runs";
 import { authorize } from "@/lib/auth/policy";
 import { type AssistantViewer, assistantViewer, type SystemViewer } from "@/lib/auth/viewer";
 import { lockConversation } from "@/lib/conversations/hold";
 import { newId } from "@/lib/core/ids";
 import { appendMessage } from "@/lib/messages/write";
-import { fence, StaleRun } from "./fence";
+import { fence, held, StaleRun } from "./fence";
 
 /** A run whose instance stays silent this long is taken for dead. */
 const LEASE = sql`clock_timestamp() + interval '15 seconds'`;
@@ -26,6 +27,7 @@ export async function claimRun(viewer: SystemViewer, input: ClaimInput): Promise
       .update(runs)
       .set({
         state: "running",
+        attempt: sql`${runs.attempt} + 1`,
         instance: input.instance,
         provider: input.provider,
         model: input.model,
@@ -33,7 +35,12 @@ export async function claimRun(viewer: SystemViewer, input: ClaimInput): Promise
         startedAt: sql`clock_timestamp()`,
       })
       .where(and(eq(runs.id, input.runId), eq(runs.state, "queued")))
-      .returning({ conversationId: runs.conversationId, customerId: runs.customerId, epoch: runs.epoch }),
+      .returning({
+        conversationId: runs.conversationId,
+        customerId: runs.customerId,
+        epoch: runs.epoch,
+        attempt: runs.attempt,
+      }),
   );
   return row ? assistantViewer({ ...row, runId: input.runId }) : null;
 }
@@ -42,11 +49,7 @@ export async function claimRun(viewer: SystemViewer, input: ClaimInput): Promise
 export async function heartbeat(viewer: AssistantViewer): Promise<boolean> {
   authorize(viewer, "run.work");
   const rows = await as(viewer, (tx) =>
-    tx
-      .update(runs)
-      .set({ leaseUntil: LEASE })
-      .where(and(eq(runs.id, viewer.runId), eq(runs.state, "running"), eq(runs.epoch, viewer.epoch)))
-      .returning({ id: runs.id }),
+    tx.update(runs).set({ leaseUntil: LEASE }).where(held(viewer)).returning({ id: runs.id }),
   );
   return rows.length === 1;
 }
@@ -67,6 +70,7 @@ export async function flushChunks(
         select r.id, r.customer_id from conversations c join runs r on r.conversation_id = c.id
          where c.id = ${viewer.conversationId} and c.owner_kind = 'assistant' and c.epoch = ${viewer.epoch}
            and r.id = ${viewer.runId} and r.state = 'running' and r.epoch = ${viewer.epoch}
+           and r.attempt = ${viewer.attempt}
            for update of c for share of r)
       insert into run_chunks (run_id, n, customer_id, chunks)
       select id, ${n}, customer_id, ${JSON.stringify(chunks)}::jsonb from held
@@ -86,11 +90,11 @@ export type Answer = {
 export async function completeRun(viewer: AssistantViewer, answer: Answer): Promise<void> {
   authorize(viewer, "message.answer");
   await as(viewer, async (tx) => {
-    const held = await fence(tx, viewer);
+    const conversation = await fence(tx, viewer);
     await appendMessage(
       tx,
       viewer,
-      held,
+      conversation,
       {
         id: viewer.runId,
         authorName: "Assistant",

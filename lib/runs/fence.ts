@@ -1,12 +1,13 @@
 /**
  * The fence: everything that the assistant writes goes through here first, inside the same transaction.
- * It locks the conversation and checks owner, epoch and run in one statement, so that a takeover which has
+ * It locks the conversation and checks owner, epoch, run and claim in one statement, so that a takeover which has
  * committed can never be followed by a word or an effect of the assistant.
  */
 import "server-only";
 import { and, eq } from "drizzle-orm";
 import type { Tx } from "@/db/client";
-import { conversations, runs } from "@/db/schema/conversations";
+import { conversations } from "@/db/schema/conversations";
+import { runs } from "@/db/schema/runs";
 import type { AssistantViewer } from "@/lib/auth/viewer";
 import type { Held } from "@/lib/conversations/hold";
 
@@ -18,9 +19,18 @@ export class StaleRun extends Error {
   }
 }
 
+/** The run is at work, under this ownership, and this claim of it is the newest. */
+export const held = (viewer: AssistantViewer) =>
+  and(
+    eq(runs.id, viewer.runId),
+    eq(runs.state, "running"),
+    eq(runs.epoch, viewer.epoch),
+    eq(runs.attempt, viewer.attempt),
+  );
+
 /** Locks the conversation for this run; throws {@link StaleRun} when it has been taken away. */
 export async function fence(tx: Tx, viewer: AssistantViewer): Promise<Held> {
-  const [held] = await tx
+  const [conversation] = await tx
     .select()
     .from(conversations)
     .where(
@@ -31,12 +41,9 @@ export async function fence(tx: Tx, viewer: AssistantViewer): Promise<Held> {
       ),
     )
     .for("update");
-  if (!held) throw new StaleRun();
+  if (!conversation) throw new StaleRun();
   // Runs end only under the conversation's row lock, which we hold now.
-  const [live] = await tx
-    .select({ id: runs.id })
-    .from(runs)
-    .where(and(eq(runs.id, viewer.runId), eq(runs.state, "running"), eq(runs.epoch, viewer.epoch)));
+  const [live] = await tx.select({ id: runs.id }).from(runs).where(held(viewer));
   if (!live) throw new StaleRun();
-  return held;
+  return conversation;
 }

@@ -2,7 +2,7 @@
 import "server-only";
 import { and, asc, desc, eq, gt, gte, inArray, type SQL } from "drizzle-orm";
 import { as, type Tx } from "@/db/client";
-import { runChunks, runSteps, runs } from "@/db/schema/conversations";
+import { runChunks, runSteps, runs } from "@/db/schema/runs";
 import { authorize } from "@/lib/auth/policy";
 import type { SystemViewer, Viewer } from "@/lib/auth/viewer";
 import { notFound } from "@/lib/core/errors";

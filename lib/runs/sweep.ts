@@ -5,7 +5,8 @@
 import "server-only";
 import { and, eq, inArray, sql } from "drizzle-orm";
 import { as } from "@/db/client";
-import { conversations, runs } from "@/db/schema/conversations";
+import { conversations } from "@/db/schema/conversations";
+import { runs } from "@/db/schema/runs";
 import { authorize } from "@/lib/auth/policy";
 import type { SystemViewer } from "@/lib/auth/viewer";
 import { newId } from "@/lib/core/ids";

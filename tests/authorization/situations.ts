@@ -1,7 +1,7 @@
 /** States of A's run that a line of the tables begins with. */
 import { eq } from "drizzle-orm";
 import { as } from "@/db/client";
-import { runs } from "@/db/schema/conversations";
+import { runs } from "@/db/schema/runs";
 import { systemViewer } from "@/lib/auth/viewer";
 import { stopRun } from "@/lib/conversations/commands";
 import type { Setting } from "./table";

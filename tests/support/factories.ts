@@ -3,8 +3,9 @@
  * factory answers ids and, for people, the viewer that they are.
  */
 import { as } from "@/db/client";
-import { conversations, runs } from "@/db/schema/conversations";
+import { conversations } from "@/db/schema/conversations";
 import { credentials, customers, sessions, users } from "@/db/schema/people";
+import { runs } from "@/db/schema/runs";
 import {
   type AssistantViewer,
   assistantViewer,
@@ -79,6 +80,7 @@ export async function makeRun(conversation: {
       epoch,
       messageSeq: 0,
       state: "running",
+      attempt: 1,
       leaseUntil: new Date(Date.now() + 60_000),
     }),
   );
@@ -87,6 +89,7 @@ export async function makeRun(conversation: {
     conversationId: conversation.id,
     customerId: conversation.customerId,
     epoch,
+    attempt: 1,
   });
 }
 

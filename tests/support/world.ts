@@ -6,9 +6,10 @@ import { randomBytes } from "node:crypto";
 import { eq } from "drizzle-orm";
 import { as } from "@/db/client";
 import { orders, products } from "@/db/schema/catalogue";
-import { conversations, events, messages, runChunks, runSteps } from "@/db/schema/conversations";
+import { conversations, events, messages } from "@/db/schema/conversations";
 import { articles, passages } from "@/db/schema/knowledge";
 import { notifications, organizations } from "@/db/schema/people";
+import { runChunks, runItems, runSteps } from "@/db/schema/runs";
 import { ticketComments, tickets } from "@/db/schema/tickets";
 import { systemViewer } from "@/lib/auth/viewer";
 import { newId } from "@/lib/core/ids";
@@ -44,6 +45,10 @@ export async function makeSide(who: string) {
     order: newId(),
   };
   const orderNumber = `EL-${canary}`;
+  const sealed = Buffer.from(staffCanary);
+  await as(assistant, (tx) =>
+    tx.insert(runItems).values({ runId: assistant.runId, n: 0, customerId: userId, version: 1, sealed }),
+  );
   const entry = { conversationId: conversation.id, customerId: userId };
   const by = { authorKind: "customer" as const, authorName: customer.name, authorId: userId };
   const byAssistant = { authorKind: "assistant" as const, authorName: "Assistant" };

@@ -12,7 +12,13 @@ import { toAppError } from "@/lib/core/problem";
 import { StaleRun } from "@/lib/runs/fence";
 
 /** Ids of the turn; who is asking is never an argument of a tool. */
-export type ToolContext = { conversationId: string; customerId: string; runId: string; epoch: number };
+export type ToolContext = {
+  conversationId: string;
+  customerId: string;
+  runId: string;
+  epoch: number;
+  attempt: number;
+};
 
 export type AssistantTool = Extract<Tool<ToolContext>, { type: "function" }>;
 

@@ -18,8 +18,8 @@ const system = systemViewer("test");
 async function invoke(viewer: AssistantViewer, name: string, args: object, callId = "call-1") {
   const tool = assistantTools.find((candidate) => candidate.name === name);
   if (!tool) throw new Error(`no tool ${name}`);
-  const { conversationId, customerId, runId, epoch } = viewer;
-  const context = new RunContext<ToolContext>({ conversationId, customerId, runId, epoch });
+  const { conversationId, customerId, runId, epoch, attempt } = viewer;
+  const context = new RunContext<ToolContext>({ conversationId, customerId, runId, epoch, attempt });
   const input = JSON.stringify(args);
   const output = await tool.invoke(context, input, {
     toolCall: { type: "function_call", callId, name, arguments: input, status: "completed" },
