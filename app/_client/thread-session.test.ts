@@ -51,6 +51,7 @@ class Server {
       passed: null,
       rating: null,
       runId: null,
+      fallback: false,
       createdAt: "2026-01-01T00:00:00.000Z",
       ...message,
     });

@@ -15,6 +15,7 @@ const entry = (seq: number, id = `m${seq}`): MessageView => ({
   passed: null,
   rating: null,
   runId: null,
+  fallback: false,
   createdAt: new Date(seq * 1_000).toISOString(),
 });
 const seqs = (state: ThreadState) => state.entries.map((each) => each.seq);

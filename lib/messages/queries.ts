@@ -23,6 +23,7 @@ const columns = {
   passed: messages.passed,
   rating: messages.rating,
   runId: messages.runId,
+  fallback: messages.fallback,
   createdAt: messages.createdAt,
 };
 

@@ -42,6 +42,8 @@ export const messageView = z.object({
   passed: z.object({ from: holder, to: holder, by: z.string(), reason: z.string().nullable() }).nullable(),
   rating: z.enum(["helpful", "not_helpful"]).nullable(),
   runId: z.uuid().nullable(),
+  /** True when the built-in model answered because the configured one could not. */
+  fallback: z.boolean(),
   createdAt: z.date().transform((date) => date.toISOString()),
 });
 export type MessageView = z.output<typeof messageView>;

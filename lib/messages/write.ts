@@ -8,7 +8,12 @@ import { actorOf, type Viewer } from "@/lib/auth/viewer";
 import { advance, type Change, type Held } from "@/lib/conversations/hold";
 
 type NewMessage = Pick<typeof messages.$inferInsert, "id" | "authorName" | "text"> &
-  Partial<Pick<typeof messages.$inferInsert, "kind" | "citations" | "receipts" | "incomplete" | "runId">>;
+  Partial<
+    Pick<
+      typeof messages.$inferInsert,
+      "kind" | "citations" | "receipts" | "incomplete" | "runId" | "fallback"
+    >
+  >;
 
 /** Characters of the line that lists show under a conversation. */
 const EXCERPT = 140;
