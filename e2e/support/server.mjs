@@ -26,7 +26,10 @@ const ports = e2ePorts();
 const providerUrl = `http://${host}:${ports.fakeOpenAI}/v1`;
 const logs = join(projectRoot, ".baton", "e2e");
 
-/** The instance that Playwright waits for is the last: when it is ready, all are. */
+/**
+ * The remote ones have no fallback: what their tests see when the provider fails is what people see.
+ * The instance that Playwright waits for is the last: when it is ready, all are.
+ */
 const instances = [
   {
     name: "openai",
@@ -35,6 +38,7 @@ const instances = [
       MODEL_PROVIDER: "openai",
       OPENAI_BASE_URL: providerUrl,
       OPENAI_API_KEY: "test",
+      MODEL_FALLBACK: "none",
       // As behind a proxy: a test may sign up from an address of its own, and meets no other test's limit.
       TRUSTED_PROXIES: "1",
     },
@@ -46,6 +50,7 @@ const instances = [
       MODEL_PROVIDER: "compatible",
       OPENAI_BASE_URL: providerUrl,
       OPENAI_API_KEY: "test",
+      MODEL_FALLBACK: "none",
       MODEL_NAME: "test-model",
     },
   },

@@ -13,12 +13,13 @@ const shelf = globalThis as typeof globalThis & { batonModel?: ChosenModel };
 
 /** The model this installation answers with. */
 export function configuredModel(): ChosenModel {
-  const { MODEL_PROVIDER, MODEL_NAME, OPENAI_API_KEY, OPENAI_BASE_URL } = env();
+  const { MODEL_PROVIDER, MODEL_NAME, OPENAI_API_KEY, OPENAI_BASE_URL, MODEL_FALLBACK } = env();
   shelf.batonModel ??= chooseModel({
     provider: MODEL_PROVIDER,
     model: MODEL_NAME,
     apiKey: OPENAI_API_KEY,
     baseUrl: OPENAI_BASE_URL,
+    fallback: MODEL_FALLBACK,
   });
   return shelf.batonModel;
 }

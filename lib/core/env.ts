@@ -32,6 +32,8 @@ const shape = {
   MODEL_NAME: z.string().min(1).optional(),
   OPENAI_API_KEY: z.string().min(1).optional(),
   OPENAI_BASE_URL: z.url({ protocol: /^https?$/ }).optional(),
+  /** What answers when a remote model fails; means nothing to the built-in one. */
+  MODEL_FALLBACK: z.enum(["builtin", "none"]).default("builtin"),
   SMTP_URL: z
     .string()
     .regex(/^smtps?:\/\//, "must start with smtp:// or smtps://")

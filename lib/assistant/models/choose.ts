@@ -15,6 +15,8 @@ export interface ModelSettings {
   apiKey?: string | undefined;
   baseUrl?: string | undefined;
   model?: string | undefined;
+  /** What answers when a remote model fails; without it, nothing does. */
+  fallback?: "builtin" | "none" | undefined;
 }
 
 export interface ChosenModel {
@@ -23,18 +25,26 @@ export interface ChosenModel {
   name: string;
   /** For screens and logs; carries no address and no key. */
   label: string;
+  /** Answers when `provider` fails (see fallback.ts); null when nothing does. */
+  fallback: ModelProvider | null;
 }
 
 /** @throws Error with one clear line when a needed setting is missing. */
 export function chooseModel(settings: ModelSettings, limits: Limits = DEFAULT_LIMITS): ChosenModel {
   if (settings.provider === "builtin") {
-    return { provider: new BuiltinProvider(), name: BUILTIN_MODEL_NAME, label: "Built-in model" };
+    return {
+      provider: new BuiltinProvider(),
+      name: BUILTIN_MODEL_NAME,
+      label: "Built-in model",
+      fallback: null,
+    };
   }
+  const fallback = settings.fallback === "builtin" ? new BuiltinProvider() : null;
   if (settings.provider === "openai") {
     if (!settings.apiKey) throw new Error("The OpenAI provider needs an API key (OPENAI_API_KEY).");
     const name = settings.model || DEFAULT_OPENAI_MODEL;
     const remote = { apiKey: settings.apiKey, baseUrl: settings.baseUrl || OPENAI_BASE_URL, model: name };
-    return { provider: createOpenAI(remote, limits), name, label: `OpenAI ${name}` };
+    return { provider: createOpenAI(remote, limits), name, label: `OpenAI ${name}`, fallback };
   }
   if (!settings.baseUrl) throw new Error("A compatible provider needs its address (OPENAI_BASE_URL).");
   if (!settings.model) throw new Error("A compatible provider needs a model name (MODEL_NAME).");
@@ -44,5 +54,6 @@ export function chooseModel(settings: ModelSettings, limits: Limits = DEFAULT_LI
     provider: createCompatible(remote, limits),
     name: settings.model,
     label: `Compatible ${settings.model}`,
+    fallback,
   };
 }
