@@ -1,0 +1,1 @@
+export async function screen(_: unknown): Promise<void> {}
