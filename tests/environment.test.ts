@@ -48,7 +48,7 @@ describe(".env.example", () => {
 describe("the environment", () => {
   it("is read by the product in one place", () => {
     // Of Next's own making: what the bundler replaces, and what exists before any module of ours.
-    const own = ["lib/core/env.ts", "instrumentation.ts", "next.config.ts", "proxy.ts"];
+    const own = ["lib/core/env.ts", "lib/core/build.ts", "instrumentation.ts", "next.config.ts", "proxy.ts"];
     const readers = projectFiles("{app,components,db,lib}/**/*.{ts,tsx}", "*.ts").filter(
       (file) => /process\.env/.test(readProjectFile(file)) && !/\.(test|config)\.ts$/.test(file),
     );
@@ -76,6 +76,9 @@ describe("the environment", () => {
     [{ MODEL_PROVIDER: "compatible", MODEL_NAME: "m" }, "OPENAI_BASE_URL is required"],
     [{ MODEL_PROVIDER: "compatible", OPENAI_BASE_URL: "http://h/v1" }, "MODEL_NAME is required"],
     [{ SMTP_URL: "hunter2@mail" }, "SMTP_URL must start with"],
+    [{ SUPPORT_HOURS: "hunter2" }, "SUPPORT_HOURS must look like"],
+    [{ FIRST_REPLY_TARGET_MINUTES: "0" }, "FIRST_REPLY_TARGET_MINUTES"],
+    [{ REQUEUE_AFTER_MINUTES: "-1" }, "REQUEUE_AFTER_MINUTES"],
     [{ LIMIT_FACTOR: "0" }, "LIMIT_FACTOR"],
     [{ LOG_LEVEL: "loud" }, "LOG_LEVEL"],
     [{ DEMO_PASSWORD: "hunter2" }, "DEMO_PASSWORD"],

@@ -8,6 +8,21 @@ const flag = z.enum(["0", "1"]).transform((value) => value === "1");
 const port = z.coerce.number().int().min(1).max(65535);
 const postgresUrl = z.string().regex(/^postgres(ql)?:\/\//, "must start with postgres:// or postgresql://");
 
+const day = "(?:mon|tue|wed|thu|fri|sat|sun)";
+const time = "(?:[01]\\d|2[0-3]):[0-5]\\d";
+const stretch = `${day}(?:-${day})? ${time}-(?:${time}|24:00)`;
+const hoursShape = new RegExp(`^${stretch}(?:, ${stretch})* (\\S+)$`, "i");
+
+function isHours(text: string): boolean {
+  const zone = hoursShape.exec(text.trim())?.[1];
+  if (!zone) return false;
+  try {
+    return Boolean(new Intl.DateTimeFormat("en", { timeZone: zone }));
+  } catch {
+    return false;
+  }
+}
+
 const shape = {
   NODE_ENV: z.enum(["development", "production", "test"]).default("development"),
   /** `demo`: embedded defaults and demo accounts are welcome. `production`: neither exists. */
@@ -39,6 +54,15 @@ const shape = {
     .regex(/^smtps?:\/\//, "must start with smtp:// or smtps://")
     .optional(),
   MAIL_FROM: z.string().min(3).default("Baton <support@localhost>"),
+  /** When people answer, as `lib/conversations/hours.ts` reads it; not set: always. */
+  SUPPORT_HOURS: z
+    .string()
+    .refine(isHours, 'must look like "Mon-Fri 09:00-17:00, Sat 10:00-14:00 Europe/Berlin"')
+    .optional(),
+  /** A conversation that waits longer for a person is told to the team, and the customer told why. */
+  FIRST_REPLY_TARGET_MINUTES: z.coerce.number().int().min(1).max(10_080).default(30),
+  /** An agent who leaves a message unanswered this long gives the conversation back to the queue. 0: never. */
+  REQUEUE_AFTER_MINUTES: z.coerce.number().int().min(0).max(10_080).default(15),
   /** Multiplies every limit of lib/core/limits.ts; for load tests and very large teams. */
   LIMIT_FACTOR: z.coerce.number().min(0.01).max(10_000).default(1),
   LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"]).default("info"),
