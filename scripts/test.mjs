@@ -1,7 +1,7 @@
 // @ts-check
 /**
  * `npm test`: everything that must hold, in one command, on a machine that has only Node. Stops at the first stage
- * that fails. `--only=lint|types|unit|e2e` runs one part.
+ * that fails. `--only=lint|types|unit|e2e|faults` runs one part.
  */
 import { endChildren } from "./lib/children.mjs";
 import { ensureInstalled } from "./lib/install.mjs";
@@ -39,12 +39,13 @@ async function main() {
   return total.failed === 0 ? 0 : 1;
 }
 
-/** @returns {"lint" | "types" | "unit" | "e2e" | undefined} */
+/** @returns {"lint" | "types" | "unit" | "e2e" | "faults" | undefined} */
 function readOnly() {
   const given = process.argv.find((arg) => arg.startsWith("--only="))?.slice("--only=".length);
   if (given === undefined) return undefined;
-  if (given === "lint" || given === "types" || given === "unit" || given === "e2e") return given;
-  throw new PlainError(`--only must be lint, types, unit or e2e, not "${given}"`);
+  if (given === "lint" || given === "types" || given === "unit" || given === "e2e" || given === "faults")
+    return given;
+  throw new PlainError(`--only must be lint, types, unit, e2e or faults, not "${given}"`);
 }
 
 /**

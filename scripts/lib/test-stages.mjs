@@ -21,10 +21,17 @@ export const stages = [
   { key: "unit", name: "Unit and integration tests", run: vitest },
   { key: "build", name: "Build", run: build },
   { key: "e2e", name: "Browser tests", run: playwright },
+  { key: "faults", name: "Fault harness, short form", run: faults },
 ];
 
-/** What `--only=` may name, and the stages it then runs: a browser test needs a build. */
-export const parts = { lint: ["lint"], types: ["types"], unit: ["unit"], e2e: ["build", "e2e"] };
+/** What `--only=` may name, and the stages it then runs: what runs the app needs a build. */
+export const parts = {
+  lint: ["lint"],
+  types: ["types"],
+  unit: ["unit"],
+  e2e: ["build", "e2e"],
+  faults: ["build", "faults"],
+};
 
 /**
  * Runs a package's command, its output straight to the terminal.
@@ -80,6 +87,13 @@ async function playwright(env) {
     ...reporting,
   });
   return counted(outcome, () => countPlaywright(JSON.parse(readFileSync(report, "utf8"))));
+}
+
+/** @param {Environment} env */
+async function faults(env) {
+  const report = freshReport("faults.json");
+  const outcome = await tool("tsx/dist/cli.mjs", ["tests/faults/run.ts", "--form=short"], env);
+  return counted(outcome, () => JSON.parse(readFileSync(report, "utf8")));
 }
 
 /**

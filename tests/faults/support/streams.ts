@@ -1,0 +1,160 @@
+/** The two kinds of stream that a browser holds open: one answer as it is written, and what changes anywhere. */
+
+import { setTimeout as pause } from "node:timers/promises";
+import { createParser, type EventSourceMessage } from "eventsource-parser";
+import type { Client } from "./client";
+import { type Answer, leave } from "./http";
+import type { Instance } from "./instance";
+
+type Note = (what: string, facts: Record<string, unknown>) => void;
+export type Chunk = { type: string } & Record<string, unknown>;
+
+/** What one reader saw of one run. */
+export type RunLog = {
+  conversationId: string;
+  runId: string | null;
+  /** The text as it stands; what a restart made void is gone from it. */
+  text: string;
+  /** How often everything before became void. */
+  restarts: number;
+  /** Every chunk with the time at which it arrived. */
+  chunks: { at: number; chunk: Chunk }[];
+  /** The last words of the stream, `finish`, `error` or `abort`: there must be exactly one. */
+  closings: string[];
+  /** `broken`: the connection ended before the stream did. */
+  state: "open" | "ended" | "broken";
+  ended: Promise<void>;
+  leave(): void;
+};
+
+const closings = new Set(["finish", "error", "abort"]);
+
+/** Reads a UI message stream to its end. */
+export function readRun(answer: Answer, conversationId: string, note: Note): RunLog {
+  let done = () => {};
+  const log: RunLog = {
+    conversationId,
+    runId: null,
+    text: "",
+    restarts: 0,
+    chunks: [],
+    closings: [],
+    state: "open",
+    ended: new Promise((resolve) => {
+      done = resolve;
+    }),
+    leave: () => leave(answer),
+  };
+  let isDone = false;
+  const parser = createParser({
+    onEvent: ({ data }) => {
+      if (data === "[DONE]") {
+        isDone = true;
+        return;
+      }
+      take(log, JSON.parse(data) as Chunk);
+    },
+  });
+  answer.stream.setEncoding("utf8").on("data", (text: string) => parser.feed(text));
+  answer.stream.once("close", () => {
+    log.state = isDone || answer.stream.complete ? "ended" : "broken";
+    note("stream closed", { conversationId, runId: log.runId, state: log.state, closings: log.closings });
+    done();
+  });
+  return log;
+}
+
+function take(log: RunLog, chunk: Chunk): void {
+  log.chunks.push({ at: Date.now(), chunk });
+  if (chunk.type === "start" && typeof chunk.messageId === "string") log.runId = chunk.messageId;
+  if (chunk.type === "text-delta") log.text += String(chunk.delta);
+  if (chunk.type === "data-restart") {
+    log.text = "";
+    log.restarts++;
+  }
+  if (closings.has(chunk.type)) log.closings.push(chunk.type);
+}
+
+export type Change = {
+  at: number;
+  id: number;
+  type: string;
+  conversationId: string | null;
+  seq: number | null;
+  subjectId: string | null;
+};
+
+/** What one reader heard on the event stream, over all its connections. */
+export type EventLog = {
+  changes: Change[];
+  typing: { at: number; conversationId: string }[];
+  /** Told to read everything again. */
+  resets: number;
+  connections: number;
+  cursor: string | null;
+  close(): Promise<void>;
+};
+
+export type EventOptions = {
+  via?: Instance;
+  onChange?: (change: Change) => void;
+  /** Something may have been missed: a reset, or a new connection. */
+  onDoubt?: () => void;
+};
+
+/** Opens `/events` and comes back with its cursor whenever the connection ends, as a browser does. */
+export function openEvents(client: Client, options: EventOptions = {}): EventLog {
+  let current: Answer | null = null;
+  let over = false;
+  const log: EventLog = {
+    changes: [],
+    typing: [],
+    resets: 0,
+    connections: 0,
+    cursor: null,
+    close: async () => {
+      over = true;
+      if (current) leave(current);
+      await loop;
+    },
+  };
+  const hear = ({ event, data, id }: EventSourceMessage) => {
+    if (id) log.cursor = id;
+    if (event === "change") {
+      const change = { at: Date.now(), ...(JSON.parse(data) as Omit<Change, "at">) };
+      log.changes.push(change);
+      options.onChange?.(change);
+    } else if (event === "typing")
+      log.typing.push({ at: Date.now(), ...(JSON.parse(data) as { conversationId: string }) });
+    else if (event === "reset") {
+      log.resets++;
+      options.onDoubt?.();
+    }
+  };
+  const once = async () => {
+    const headers: Record<string, string> = log.cursor ? { "last-event-id": log.cursor } : {};
+    const answer = await client.request("GET", "/events", {
+      headers,
+      ...(options.via && { via: options.via }),
+    });
+    current = answer;
+    if (over || answer.status !== 200) return leave(answer);
+    log.connections++;
+    options.onDoubt?.();
+    const parser = createParser({ onEvent: hear });
+    answer.stream.setEncoding("utf8").on("data", (text: string) => parser.feed(text));
+    await new Promise<void>((resolve) => answer.stream.once("close", () => resolve()));
+  };
+  const loop = (async () => {
+    for (let failures = 0; !over; ) {
+      try {
+        await once();
+        failures = 0;
+      } catch {
+        failures++;
+      }
+      if (!over) await pause(Math.min(2_000, 200 * 2 ** failures) * (0.5 + Math.random() / 2));
+    }
+  })();
+  return log;
+}
