@@ -114,17 +114,6 @@ export function sqlState(error: unknown): string | undefined {
   return undefined;
 }
 
-/** One dedicated connection for LISTEN; postgres.js reconnects it by itself. */
-export function openListener(): postgres.Sql {
-  return postgres(env().DATABASE_DIRECT_URL ?? env().DATABASE_URL, {
-    max: 1,
-    idle_timeout: 0,
-    connect_timeout: 5,
-    onnotice: () => {},
-    connection: { application_name: "baton-listen" },
-  });
-}
-
 /** Answers whether the database answers. Used by the readiness check only. */
 export async function ping(): Promise<void> {
   await withDeadline(connection().sql`select 1`.then(() => undefined));

@@ -8,7 +8,7 @@ import { createCitationFilter } from "@/lib/assistant/citations";
 import { type Source, sourceOf } from "@/lib/assistant/sources";
 import type { AssistantViewer } from "@/lib/auth/viewer";
 import type { Receipt } from "@/lib/messages/schema";
-import { emitStored } from "@/lib/realtime/run-stream";
+import { emitStored } from "@/lib/realtime/run-feed";
 import { flushChunks } from "@/lib/runs/commands";
 
 /** Milliseconds between two batches: below what a reader notices, far above what a row costs. */

@@ -15,6 +15,7 @@ import { watchRun } from "@/lib/realtime/run-stream";
 import { getRun } from "@/lib/runs/queries";
 import { listTickets } from "@/lib/tickets/queries";
 import { makeAgent, makeCustomer } from "@/tests/support/factories";
+import { chunksOf } from "@/tests/support/sse";
 import { runTurn } from "./turn";
 
 let casey: CustomerViewer;
@@ -110,20 +111,14 @@ describe("a turn on the built-in model", () => {
 });
 
 describe("the stream of a run", () => {
-  async function read(stream: ReadableStream<{ type: string }>) {
-    const chunks: { type: string; delta?: string }[] = [];
-    for await (const chunk of stream as unknown as AsyncIterable<{ type: string; delta?: string }>)
-      chunks.push(chunk);
-    return chunks;
-  }
   const textOf = (chunks: { delta?: string }[]) => chunks.map((chunk) => chunk.delta ?? "").join("");
 
   it("shows the sender, a watching agent and a latecomer the same, and ends with one finish", async () => {
     const { runId } = await postMessage(casey, id, { id: newId(), text: "How long can I return a desk?" });
     const run = { id: runId ?? "", conversationId: id };
-    const watching = [read(watchRun(casey, run)), read(watchRun(alex, run))];
+    const watching = [chunksOf(watchRun(casey, run)), chunksOf(watchRun(alex, run))];
     await runTurn(run.id);
-    const late = await read(watchRun(casey, run));
+    const late = await chunksOf(watchRun(casey, run));
     const [sender, watcher] = await Promise.all(watching);
     const { items } = await listMessages(casey, id, { after: 0, limit: 50 });
     const stored = items.find((item) => item.runId === runId)?.text;

@@ -26,6 +26,7 @@ export const permissions = {
   "conversation.handBack": staff,
   "conversation.resolve": [...signedIn, "system"],
   "conversation.type": signedIn,
+  "conversation.attend": staff,
   "conversation.markRead": signedIn,
   "message.post": ["customer"],
   "message.rate": ["customer"],
@@ -51,6 +52,7 @@ export const permissions = {
   "notification.send": [...staff, "assistant", "system"],
   "notification.read": [...signedIn, "assistant"],
   "event.read": [...signedIn, "system"],
+  "event.replay": ["system"],
 } as const satisfies Record<string, readonly Holder[]>;
 
 export type Permission = keyof typeof permissions;

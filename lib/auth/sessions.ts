@@ -4,6 +4,7 @@ import { and, eq, isNull, sql } from "drizzle-orm";
 import { as } from "@/db/client";
 import { sessions } from "@/db/schema/people";
 import { authorize } from "@/lib/auth/policy";
+import { announceSessionEnd } from "@/lib/auth/session-end";
 import { type Role, systemViewer, type UserViewer, userViewer } from "@/lib/auth/viewer";
 import { newId } from "@/lib/core/ids";
 
@@ -49,21 +50,44 @@ export async function viewerOfSession(sessionId: string): Promise<UserViewer | n
   });
 }
 
+/** Who still holds which of these sessions; for open streams, which are not activity and keep nothing alive. */
+export async function viewersOfSessions(sessionIds: readonly string[]): Promise<Map<string, UserViewer>> {
+  if (sessionIds.length === 0) return new Map();
+  const rows = await as(viewer, (tx) =>
+    tx.execute<Omit<SessionRow, "stale"> & { id: string }>(sql`
+      select s.id, s.user_id, u.name, u.role
+        from sessions s join users u on u.id = s.user_id
+       where s.id in ${[...sessionIds]} and s.revoked_at is null and u.status = 'active'
+         and s.expires_at > clock_timestamp()
+         and s.last_seen_at > clock_timestamp()
+             - case when u.role = 'customer' then ${lifetime.customer.idle}::interval else ${lifetime.staff.idle}::interval end`),
+  );
+  return new Map(
+    rows.map((row) => [
+      row.id,
+      userViewer({ userId: row.user_id, name: row.name, role: row.role, sessionId: row.id }),
+    ]),
+  );
+}
+
 /** Ends one session by id; for sign-out, where holding the token is the right to end it. */
 export async function endSession(sessionId: string): Promise<void> {
-  await as(viewer, (tx) =>
-    tx
+  await as(viewer, async (tx) => {
+    const [ended] = await tx
       .update(sessions)
       .set({ revokedAt: sql`clock_timestamp()` })
-      .where(and(eq(sessions.id, sessionId), isNull(sessions.revokedAt))),
-  );
+      .where(and(eq(sessions.id, sessionId), isNull(sessions.revokedAt)))
+      .returning({ userId: sessions.userId });
+    if (ended) await announceSessionEnd(tx, { userId: ended.userId, sessionId });
+  });
 }
 
 /** Ends every session of the viewer but the one that asks; answers how many. */
 export async function revokeOtherSessions(asking: UserViewer): Promise<number> {
   authorize(asking, "session.revoke");
-  const ended = await as(asking, (tx) =>
-    tx
+  const ended = await as(asking, async (tx) => {
+    await announceSessionEnd(tx, { userId: asking.userId, kept: asking.sessionId });
+    return tx
       .update(sessions)
       .set({ revokedAt: sql`clock_timestamp()` })
       .where(
@@ -73,7 +97,7 @@ export async function revokeOtherSessions(asking: UserViewer): Promise<number> {
           sql`${sessions.id} <> ${asking.sessionId}`,
         ),
       )
-      .returning({ id: sessions.id }),
-  );
+      .returning({ id: sessions.id });
+  });
   return ended.length;
 }

@@ -36,6 +36,7 @@ export const limits = {
   ticketsPerHour: { name: "ticket:hour", max: 10, windowSeconds: hour },
   searchPerMinute: { name: "search:minute", max: 60, windowSeconds: minute },
   typingPerMinute: { name: "typing:minute", max: 60, windowSeconds: minute },
+  presencePerMinute: { name: "presence:minute", max: 60, windowSeconds: minute },
 } as const satisfies Record<string, Limit>;
 
 export type Charge = { limit: Limit; key: string };

@@ -7,6 +7,7 @@ import { credentials, sessions, users } from "@/db/schema/people";
 import { recordEvent } from "@/lib/audit/record";
 import { hashPassword } from "@/lib/auth/password";
 import { authorize } from "@/lib/auth/policy";
+import { announceSessionEnd } from "@/lib/auth/session-end";
 import { type StaffViewer, systemViewer } from "@/lib/auth/viewer";
 import { AppError, notFound } from "@/lib/core/errors";
 import { newId } from "@/lib/core/ids";
@@ -75,6 +76,8 @@ export async function changePerson(viewer: StaffViewer, id: string, patch: Perso
     if (patch.role && patch.role !== subject.role) {
       await tx.update(users).set({ role: patch.role }).where(eq(users.id, id));
       await told(tx, viewer, id, "person.role_changed", { from: subject.role, to: patch.role });
+      // Open streams were made for the old role; they come back with the new one.
+      await announceSessionEnd(tx, { userId: id });
     }
     if (patch.status && patch.status !== subject.status) {
       await tx.update(users).set({ status: patch.status }).where(eq(users.id, id));
@@ -97,6 +100,7 @@ async function endSessions(tx: Tx, userId: string): Promise<void> {
     .update(sessions)
     .set({ revokedAt: sql`clock_timestamp()` })
     .where(and(eq(sessions.userId, userId), isNull(sessions.revokedAt)));
+  await announceSessionEnd(tx, { userId });
 }
 
 async function told(tx: Tx, viewer: StaffViewer, id: string, type: string, data: Record<string, unknown>) {

@@ -1,121 +1,93 @@
 /**
  * Live events as server-sent events. What a viewer may hear is decided by the event's audience when it was
- * written; who the viewer is, is checked again every 30 seconds, and the stream ends when access does.
+ * written. Nothing is promised but that a reader who comes back with the last cursor misses nothing: an event
+ * may come twice, and typing and presence may be lost.
  */
 import "server-only";
-import { viewerOfSession } from "@/lib/auth/sessions";
 import type { UserViewer } from "@/lib/auth/viewer";
 import { log } from "@/lib/core/log";
-import { type EventAnnouncement, onDoubt, onEvent, onTyping, type TypingAnnouncement } from "./broker";
-import { getHorizon, type LiveEvent, listEventsSince } from "./queries";
-import { registerStream } from "./streams";
+import type { EventAnnouncement, PresenceAnnouncement, TypingAnnouncement } from "./announcements";
+import { currentHorizon, onEvent, onPresence, onReset, onTyping } from "./broker";
+import { encode, type Outlet, openOutlet } from "./outlet";
+import { type LiveEvent, listEventsSince } from "./queries";
 
-const HEARTBEAT_MS = 15_000;
-const RECHECK_MS = 30_000;
-/** Then the browser reconnects, perhaps to another instance; spread, so that not all do at once. */
-const MAX_AGE_MS = 15 * 60_000;
-const CURSOR = /^\d{1,20}$/;
+type Bytes = Uint8Array<ArrayBuffer>;
 
-/** Opens the stream; `lastEventId` is the cursor of an earlier one. */
-export function openEventStream(viewer: UserViewer, lastEventId: string | null): ReadableStream<Uint8Array> {
-  const encoder = new TextEncoder();
-  let stop = () => {};
-  return new ReadableStream<Uint8Array>(
+const message = (name: string, data: unknown, id?: string): Bytes =>
+  encode(`${id ? `id: ${id}\n` : ""}event: ${name}\ndata: ${JSON.stringify(data)}\n\n`);
+
+const BEAT = encode(": beat\n\n");
+const BYE = message("bye", {});
+const RESET = message("reset", {});
+
+/** Opens the stream; `lastEventId` is the cursor of an earlier one. Throws when there are too many. */
+export function openEventStream(viewer: UserViewer, lastEventId: string | null): ReadableStream<Bytes> {
+  let caughtUp = false;
+  let outlet: Outlet | undefined;
+  const sendCursor = async (out: Outlet) => out.write(message("cursor", {}, await currentHorizon()));
+  return openOutlet(
     {
-      async start(controller) {
-        let over = false;
-        let cursor = lastEventId && CURSOR.test(lastEventId) ? lastEventId : null;
-        const end = () => {
-          if (over) return;
-          stop();
-          controller.close();
-        };
-        const write = (text: string) => {
-          if (over) return;
-          controller.enqueue(encoder.encode(text));
-          // A reader that lags this far is cut off; it comes back with its cursor.
-          if ((controller.desiredSize ?? 0) < -256) end();
-        };
-        const send = (name: string, data: unknown, id?: string) =>
-          write(`${id ? `id: ${id}\n` : ""}event: ${name}\ndata: ${JSON.stringify(data)}\n\n`);
-        const sendEvent = (event: LiveEvent) => send("change", event);
-
-        /** Replays what the cursor does not cover; duplicates are harmless, gaps are not. */
-        const catchUp = async () => {
-          try {
-            const horizon = await getHorizon(viewer);
-            const missed = cursor === null ? [] : await listEventsSince(viewer, cursor);
-            if (missed === null) send("reset", {});
-            else for (const event of missed) sendEvent(event);
-            cursor = horizon;
-            send("cursor", {}, horizon);
-          } catch (error) {
-            log().warn({ err: error }, "live events could not be read");
-            end();
-          }
-        };
-        /** Moves the cursor one beat late: an announcement still on its way is inside what a return replays. */
-        let newest: string | null = null;
-        const beat = async () => {
-          write(": beat\n\n");
-          try {
-            cursor = newest ?? cursor;
-            newest = await getHorizon(viewer);
-            if (cursor) send("cursor", {}, cursor);
-          } catch (error) {
-            log().warn({ err: error }, "live events could not be read");
-            end();
-          }
-        };
-
-        const timers = [
-          setInterval(() => void beat(), HEARTBEAT_MS),
-          setInterval(() => void recheck(), RECHECK_MS),
-          setTimeout(end, MAX_AGE_MS * (0.9 + Math.random() * 0.2)),
-        ];
-        const recheck = async () => {
-          const still = await viewerOfSession(viewer.sessionId).catch(() => viewer);
-          if (!still || still.kind !== viewer.kind) end();
-        };
-        const undo = [
-          onEvent((announced) => {
-            if (mayHear(viewer, announced))
-              sendEvent({
-                id: announced.id,
-                type: announced.type,
-                conversationId: announced.conversationId,
-                seq: announced.seq,
-                subjectId: announced.subjectId,
-              });
-          }),
-          onTyping((announced) => {
-            if (mayHearTyping(viewer, announced))
-              send("typing", {
-                conversationId: announced.conversationId,
-                by: announced.by,
-                name: announced.name,
-              });
-          }),
-          onDoubt(() => void catchUp()),
-          registerStream(viewer.userId, () => {
-            send("bye", {});
-            end();
-          }),
-        ];
-        stop = () => {
-          over = true;
-          for (const timer of timers) clearTimeout(timer);
-          for (const each of undo) each();
-        };
-        write("retry: 1000\n\n");
-        await catchUp();
-      },
-      cancel() {
-        stop();
+      viewer,
+      goodbye: BYE,
+      onBeat: () => {
+        if (!outlet) return;
+        outlet.write(BEAT);
+        if (caughtUp) sendCursor(outlet).catch(() => {});
       },
     },
-    { highWaterMark: 64 },
+    (out) => {
+      outlet = out;
+      const undo = [
+        onEvent((announced) => {
+          if (mayHear(viewer, announced)) out.write(bytesOf(announced, changeOf));
+        }),
+        onTyping((announced) => {
+          if (mayHearTyping(viewer, announced))
+            out.write(viewer.kind === "staff" ? bytesOf(announced, typingOf) : typingForCustomer(announced));
+        }),
+        onPresence((announced) => {
+          if (mayHearPresence(viewer, announced)) out.write(bytesOf(announced, presenceOf));
+        }),
+        onReset(() => out.write(RESET)),
+      ];
+      // Spread over a second and a half: a restart sends everybody back at the same moment.
+      out.write(encode(`retry: ${500 + Math.round(Math.random() * 1_500)}\n\n`));
+      const catchUp = async () => {
+        // First the point from which everything is announced here, then what was missed before it.
+        const horizon = await currentHorizon();
+        const missed = lastEventId === null ? [] : await listEventsSince(viewer, lastEventId);
+        if (missed === null) out.write(RESET);
+        else for (const event of missed) out.write(message("change", event));
+        out.write(message("cursor", {}, horizon));
+        caughtUp = true;
+      };
+      catchUp().catch((error: unknown) => {
+        // The browser comes back with the cursor it has.
+        log().warn({ err: error }, "live events could not be read");
+        out.end();
+      });
+      return () => {
+        for (const each of undo) each();
+      };
+    },
   );
+}
+
+const changeOf = ({ id, type, conversationId, seq, subjectId }: EventAnnouncement): Bytes =>
+  message("change", { id, type, conversationId, seq, subjectId } satisfies LiveEvent);
+const typingOf = ({ conversationId, by, userId, name }: TypingAnnouncement): Bytes =>
+  message("typing", { conversationId, by, userId, name });
+const typingForCustomer = ({ conversationId, by, name }: TypingAnnouncement): Bytes =>
+  message("typing", { conversationId, by, name });
+const presenceOf = ({ conversationId, userId, name }: PresenceAnnouncement): Bytes =>
+  message("presence", { conversationId, userId, name });
+
+/** The same bytes go to everybody who may hear it. */
+const encoded = new WeakMap<object, Bytes>();
+function bytesOf<T extends object>(announced: T, make: (announced: T) => Bytes): Bytes {
+  const bytes = encoded.get(announced) ?? make(announced);
+  encoded.set(announced, bytes);
+  return bytes;
 }
 
 function mayHear(viewer: UserViewer, announced: EventAnnouncement): boolean {
@@ -126,4 +98,8 @@ function mayHear(viewer: UserViewer, announced: EventAnnouncement): boolean {
 function mayHearTyping(viewer: UserViewer, announced: TypingAnnouncement): boolean {
   if (announced.userId === viewer.userId) return false;
   return viewer.kind === "staff" || announced.customerId === viewer.userId;
+}
+
+function mayHearPresence(viewer: UserViewer, announced: PresenceAnnouncement): boolean {
+  return viewer.kind === "staff" && announced.userId !== viewer.userId;
 }

@@ -95,10 +95,12 @@ export const reads: Line[] = [
   line<StaffViewer>("people/queries.listColleagues", teamOnly,
     (v) => people.listColleagues(v)),
 
-  line<UserViewer>("realtime/queries.getHorizon", [U, ok, ok, ok, ok, F, F, x],
+  line<UserViewer | SystemViewer>("realtime/queries.getHorizon", [U, ok, ok, ok, ok, F, F, ok],
     (v) => realtime.getHorizon(v)),
   line<UserViewer>("realtime/queries.listEventsSince", [U, ok, ok, ok, ok, F, F, x],
     (v) => realtime.listEventsSince(v, "0")),
+  line<SystemViewer>("realtime/queries.listMissed", [U, F, F, F, F, F, F, ok],
+    (v) => realtime.listMissed(v, "0")),
 
   line<Viewer>("runs/queries.getRun", [U, ok, N, ok, ok, ok, N, ok],
     (v, { a }) => runs.getRun(v, a.ids.run)),

@@ -112,6 +112,10 @@ export const writes: Line[] = [
 
   line<UserViewer>("realtime/commands.announceTyping", [U, ok, N, ok, ok, F, F, F],
     (v, { a }) => realtime.announceTyping(v, a.ids.conversation), { silent: true }),
+  line<StaffViewer>("realtime/commands.announcePresence", teamOnly,
+    (v, { a }) => realtime.announcePresence(v, a.ids.conversation), { silent: true }),
+  line<SystemViewer>("realtime/commands.sendPulse", [U, F, F, F, F, F, F, ok],
+    (v) => realtime.sendPulse(v, "test"), { silent: true }),
 
   line<SystemViewer>("runs/commands.claimRun", [U, F, F, F, F, x, x, ok],
     (v, { a }) => runs.claimRun(v, { runId: a.ids.run, instance: "i", provider: "p", model: "m" }), { before: queueRunOfA }),

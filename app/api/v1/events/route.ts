@@ -10,10 +10,10 @@ export const GET = route(
     tag: "Events",
     summary: "What changes, as server-sent events; resumes from Last-Event-ID",
     permission: "event.read",
-    responses: { 200: "text/event-stream: change, typing, cursor, reset, bye" },
+    responses: { 200: "text/event-stream: change, typing, presence, cursor, reset, bye" },
   },
   async ({ viewer, request }) =>
     new Response(openEventStream(signedIn(viewer), request.headers.get("last-event-id")), {
-      headers: { ...STREAM_HEADERS, "content-type": "text/event-stream; charset=utf-8" },
+      headers: STREAM_HEADERS,
     }),
 );

@@ -12,6 +12,7 @@ import * as conversationsHandback from "@/app/api/v1/conversations/[id]/handback
 import * as conversationsMessagesRating from "@/app/api/v1/conversations/[id]/messages/[messageId]/rating/route";
 import * as conversationsMessages from "@/app/api/v1/conversations/[id]/messages/route";
 import * as conversationsNotes from "@/app/api/v1/conversations/[id]/notes/route";
+import * as conversationsPresence from "@/app/api/v1/conversations/[id]/presence/route";
 import * as conversationsRead from "@/app/api/v1/conversations/[id]/read/route";
 import * as conversationsRelease from "@/app/api/v1/conversations/[id]/release/route";
 import * as conversationsReplies from "@/app/api/v1/conversations/[id]/replies/route";
@@ -56,6 +57,7 @@ export const routes: readonly Route[] = [
   conversationsMessages.POST,
   conversationsMessagesRating.POST,
   conversationsNotes.POST,
+  conversationsPresence.POST,
   conversationsRead.POST,
   conversationsRelease.POST,
   conversationsReplies.POST,

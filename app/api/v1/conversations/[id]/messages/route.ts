@@ -6,7 +6,7 @@ import { idParams, pageOf, route } from "@/lib/core/route";
 import { postMessage } from "@/lib/messages/commands";
 import { listMessages } from "@/lib/messages/queries";
 import { messageView, postInput } from "@/lib/messages/schema";
-import { streamOfRun } from "@/lib/realtime/run-stream";
+import { findStreamOfRun } from "@/lib/realtime/run-stream";
 
 const seq = z.coerce.number().int().min(0).max(2_147_483_647);
 
@@ -49,6 +49,7 @@ export const POST = route(
     const posted = await postMessage(customer(viewer), params.id, body);
     if (!posted.runId) return { status: 202, body: { seq: posted.seq } };
     if (posted.starts) startTurn(posted.runId, requestId);
-    return streamOfRun(signedIn(viewer), { id: posted.runId, conversationId: params.id });
+    const run = { id: posted.runId, conversationId: params.id };
+    return findStreamOfRun(signedIn(viewer), run) ?? { status: 202, body: { seq: posted.seq } };
   },
 );
