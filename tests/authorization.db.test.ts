@@ -18,7 +18,7 @@ const files = projectFiles(
   "lib/knowledge/search.ts",
   "lib/people/{me,sign-up}.ts",
   "lib/conversations/{wait,brief}.ts",
-  "lib/runs/{sweep,fence}.ts",
+  "lib/runs/{fence,items,lease,sweep}.ts",
 );
 
 /** Parts of a command, run in the transaction that the command opened as its viewer: visibility is that viewer's. */
@@ -35,6 +35,7 @@ const insideTransaction: Record<string, string> = {
 
 /** Exported beside the queries, and reaching no data. */
 const pure: Record<string, string> = {
+  "runs/fence.held": "the condition under which a run may write",
   "tickets/queries.byKey": "the condition that a number or an id means",
 };
 

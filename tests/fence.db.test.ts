@@ -17,12 +17,12 @@ import { fingerprint } from "./authorization/outcomes";
 import { makeSide, type Side } from "./support/world";
 
 const call = { callId: "call-1" };
-const answer = { text: "Too late.", citations: [], receipts: [], usage: null };
+const answer = { text: "Too late.", citations: [], receipts: [], usage: null, fallbackFrom: null };
 const ticket = { subject: "Late", description: "Late", priority: "low", category: "general" } as const;
 
 const acts: Record<string, (by: AssistantViewer, side: Side) => Promise<unknown>> = {
   "an answer": (by) => completeRun(by, answer),
-  "a notice": (by) => failRun(by, { errorCode: "late", notice: "Late", shown: null }),
+  "a notice": (by) => failRun(by, { errorCode: "late", notice: "Late", shown: null, usage: null }),
   "a piece of an answer": (by) => flushChunks(by, 9, [{ type: "start" }]),
   "an escalation": (by) => escalate(by, { reason: "policy", urgency: "low" }),
   "a ticket": (by) => openTicket(by, { ...ticket, tags: [] }, call),

@@ -1,7 +1,9 @@
 /** Assembles the SDK agent for one turn: instructions, tools, model. Knows nothing about runs or streams. */
 import "server-only";
-import { Agent, Runner, setTracingDisabled } from "@openai/agents-core";
+import { Agent, type Model, Runner, setTracingDisabled } from "@openai/agents-core";
 import { type ChosenModel, chooseModel } from "@/lib/assistant/models/choose";
+import type { FailureReport } from "@/lib/assistant/models/errors";
+import { withFallback } from "@/lib/assistant/models/fallback";
 import { assistantTools } from "@/lib/assistant/tools";
 import type { ToolContext } from "@/lib/assistant/tools/define";
 import { env } from "@/lib/core/env";
@@ -37,12 +39,23 @@ export function buildAgent(instructions: string, tools = assistantTools): Agent<
   });
 }
 
-export function buildRunner(model: ChosenModel = configuredModel()): Runner {
+/**
+ * The model of one turn: the configured one, and behind it, unless the operator wants none, the built-in one.
+ * @param onFallback called once, before the built-in model answers in place of the configured one.
+ */
+export async function modelForTurn(onFallback: (report: FailureReport) => void): Promise<Model> {
+  const { provider, name, fallback } = configuredModel();
+  const model = await provider.getModel(name);
+  return fallback ? withFallback(model, await fallback.getModel(), onFallback) : model;
+}
+
+export function buildRunner(model: Model): Runner {
   // The SDK uploads traces to its vendor by default; the journal in the database is the only trace.
   setTracingDisabled(true);
   return new Runner({
-    modelProvider: model.provider,
-    model: model.name,
+    modelProvider: { getModel: () => model },
+    // Without a name the SDK would send its own default.
+    model: configuredModel().name,
     tracingDisabled: true,
     traceIncludeSensitiveData: false,
     toolNotFoundBehavior: "return_error_to_model",

@@ -1,29 +1,48 @@
 /**
- * The journal of a turn: model calls and tool calls as they happen. Written behind the stream, in order, so
- * that keeping it never delays a word; `settled` waits for the last line.
+ * The journal of a turn: model calls and tool calls as they happen, and what another process would need to go
+ * on. Written behind the stream, in order, so that keeping it never delays a word; only an answer that calls
+ * tools is waited for, because no tool may act before the call is known.
  */
 import "server-only";
 import type { AssistantViewer } from "@/lib/auth/viewer";
 import { log } from "@/lib/core/log";
-import { endStep, markFirstToken, startStep } from "@/lib/runs/commands";
+import { endStep, markFirstToken, reopenStep, startStep, type Usage } from "@/lib/runs/commands";
+import { type RunItem, saveItem } from "@/lib/runs/items";
+import type { Progress } from "@/lib/runs/queries";
+import { sourcesOf } from "./sources";
 
 /** Characters of arguments or result that a step keeps. */
 const KEEP = 8_000;
 
-type Call = { n: number; args: unknown };
+type Call = { n: number; name: string; args: unknown };
+type ToolCall = { callId: string; name: string; arguments: string };
+export type Finished = { name: string; args: unknown; result: unknown; failed: boolean };
+
+const nothing: Progress = { nextStep: 0, nextItem: 0, nextChunk: 1, steps: [] };
 
 export class Journal {
-  private n = 0;
+  private step: number;
+  private item: number;
   private model: number | null = null;
   private spoke = false;
+  private readonly earlier: Map<string, number>;
   private readonly calls = new Map<string, Call>();
   private chain: Promise<void> = Promise.resolve();
+  /** Tokens and requests of this process's part of the run. */
+  readonly usage: Usage = { requests: 0, inputTokens: 0, outputTokens: 0 };
 
-  constructor(private readonly viewer: AssistantViewer) {}
+  constructor(
+    private readonly viewer: AssistantViewer,
+    private readonly messageSeq: number,
+    progress: Progress = nothing,
+  ) {
+    this.step = progress.nextStep;
+    this.item = progress.nextItem;
+    this.earlier = new Map(progress.steps.map(({ callId, n }) => [callId, n]));
+  }
 
   modelStarted(): void {
-    if (this.model !== null) return;
-    const n = this.n++;
+    const n = this.step++;
     this.model = n;
     this.later(() => startStep(this.viewer, n, { kind: "model", name: "model", callId: null, args: null }));
   }
@@ -35,34 +54,77 @@ export class Journal {
     this.later(() => markFirstToken(this.viewer));
   }
 
-  modelDone(tokens: number | null): void {
+  /** The model has answered. When it calls tools, the calls are safe in the database once this resolves. */
+  async modelAnswered(items: readonly unknown[], used: { input: number; output: number }): Promise<void> {
+    this.book(used);
     const n = this.model;
-    if (n === null) return;
     this.model = null;
-    this.later(() => endStep(this.viewer, n, { state: "done", tokens }));
+    if (n !== null)
+      this.later(() => endStep(this.viewer, n, { state: "done", tokens: used.input + used.output }));
+    const calls = items.filter(isToolCall);
+    if (calls.length === 0) return;
+    for (const call of calls) this.toolStarted(call);
+    await this.save({ kind: "answer", items: [...items] });
   }
 
-  toolStarted(callId: string, name: string, argumentsJson: string): void {
-    const n = this.n++;
-    const args = parsed(argumentsJson);
-    this.calls.set(callId, { n, args });
-    this.later(() => startStep(this.viewer, n, { kind: "tool", name, callId, args: short(args) }));
+  /** The call to the model did not end in an answer; what it cost is an estimate. */
+  modelFailed(error: string | null, used: { input: number; output: number }): void {
+    this.book(used);
+    const n = this.model;
+    this.model = null;
+    if (n !== null) this.later(() => endStep(this.viewer, n, { state: "failed", error }));
   }
 
-  /** Closes a call; answers its arguments and its result as data, and whether it failed. */
-  toolDone(callId: string, output: unknown): { args: unknown; result: unknown; failed: boolean } {
-    const result = parsed(textOf(output));
-    const failed = typeof result === "object" && result !== null && "error" in result;
-    const call = this.calls.get(callId);
+  toolStarted(call: ToolCall): void {
+    const args = parsed(call.arguments);
+    const before = this.earlier.get(call.callId);
+    const n = before ?? this.step++;
+    this.calls.set(call.callId, { n, name: call.name, args });
+    this.later(() =>
+      before === undefined
+        ? startStep(this.viewer, n, { kind: "tool", name: call.name, callId: call.callId, args: short(args) })
+        : reopenStep(this.viewer, n),
+    );
+  }
+
+  /** Closes a call and saves its result; answers both as data. `item` is the SDK's own. */
+  toolDone(item: { callId: string; name: string; output: unknown }): Finished {
+    const { result, failed } = readResult(item.output);
+    const call = this.calls.get(item.callId);
     if (call)
       this.later(() =>
         endStep(this.viewer, call.n, { state: failed ? "failed" : "done", result: short(result) }),
       );
-    return { args: call?.args ?? {}, result, failed };
+    const sources = sourcesOf(this.viewer.runId);
+    this.save({ kind: "result", callId: item.callId, item, sources }).catch(() => {
+      // A result that is not saved is worked out again by whoever resumes: the call itself is known.
+    });
+    return { name: item.name, args: call?.args ?? {}, result, failed };
+  }
+
+  /** Takes over what an earlier run had saved, so that this one stands alone. */
+  async adopt(items: readonly RunItem[]): Promise<void> {
+    for (const item of items) await saveItem(this.viewer, this.item++, item);
   }
 
   settled(): Promise<void> {
     return this.chain;
+  }
+
+  private save(
+    what:
+      | { kind: "answer"; items: unknown[] }
+      | Pick<Extract<RunItem, { kind: "result" }>, "kind" | "callId" | "item" | "sources">,
+  ): Promise<void> {
+    const n = this.item++;
+    const { runId } = this.viewer;
+    return saveItem(this.viewer, n, { ...what, runId, messageSeq: this.messageSeq });
+  }
+
+  private book({ input, output }: { input: number; output: number }): void {
+    this.usage.requests += 1;
+    this.usage.inputTokens += input;
+    this.usage.outputTokens += output;
   }
 
   private later(write: () => Promise<void>): void {
@@ -72,7 +134,17 @@ export class Journal {
   }
 }
 
-function parsed(text: string): unknown {
+export function isToolCall(item: unknown): item is ToolCall & { type: "function_call" } {
+  return typeof item === "object" && item !== null && "type" in item && item.type === "function_call";
+}
+
+/** What a tool answered, as data, and whether it failed. */
+export function readResult(output: unknown): { result: unknown; failed: boolean } {
+  const result = parsed(textOf(output));
+  return { result, failed: typeof result === "object" && result !== null && "error" in result };
+}
+
+export function parsed(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {

@@ -29,6 +29,18 @@ export function registerSources(runId: string, passages: readonly Source[]): str
 
 export const sourceOf = (runId: string, ref: string): Source | null => byRun.get(runId)?.get(ref) ?? null;
 
+/** Everything registered for a run, to be saved with it. */
+export const sourcesOf = (runId: string): [ref: string, source: Source][] => [
+  ...(byRun.get(runId) ?? new Map<string, Source>()),
+];
+
+/** Brings back what {@link sourcesOf} gave; refs that are given out afterwards go on from there. */
+export function restoreSources(runId: string, saved: readonly (readonly [string, Source])[]): void {
+  const known = byRun.get(runId) ?? new Map<string, Source>();
+  byRun.set(runId, known);
+  for (const [ref, source] of saved) known.set(ref, source);
+}
+
 export function forgetSources(runId: string): void {
   byRun.delete(runId);
 }

@@ -19,7 +19,7 @@ export class AnswerStream {
   private readonly pending: UIMessageChunk[] = [];
   private readonly receipts = new Map<string, Receipt>();
   private readonly citedBefore = new Set<number>();
-  private n = 0;
+  private n: number;
   private part = 0;
   private open: string | null = null;
   private shown = "";
@@ -30,9 +30,13 @@ export class AnswerStream {
     private readonly viewer: AssistantViewer,
     /** Called once, when a batch could not be stored: the run must stop. */
     private readonly onLost: (reason: unknown) => void,
+    /** Batches that an earlier process has stored; what they showed is void, and said again where it still holds. */
+    before = 0,
   ) {
+    this.n = before;
     this.citations = createCitationFilter<Source>((ref) => sourceOf(viewer.runId, ref));
-    this.pending.push({ type: "start", messageId: viewer.runId }, { type: "start-step" });
+    if (before > 0) this.pending.push({ type: "data-restart", data: {} });
+    else this.pending.push({ type: "start", messageId: viewer.runId }, { type: "start-step" });
   }
 
   /** Text as the model writes it; citation marks are checked before anything is stored. */
@@ -52,6 +56,11 @@ export class AnswerStream {
   activity(receipt: Receipt, keep: boolean): void {
     if (keep || this.receipts.has(receipt.callId)) this.receipts.set(receipt.callId, receipt);
     this.push({ type: "data-activity", id: receipt.callId, data: receipt });
+  }
+
+  /** From here on the built-in model answers, because the configured one could not. */
+  fallback(): void {
+    this.push({ type: "data-fallback", data: {} });
   }
 
   toolCall(callId: string, toolName: string): void {
@@ -98,6 +107,12 @@ export class AnswerStream {
     }
   }
 
+  /** Emits nothing more: the run goes on elsewhere. */
+  silence(): void {
+    this.pending.length = 0;
+    this.failure ??= new Error("the stream was silenced");
+  }
+
   private push(chunk: UIMessageChunk): void {
     if (this.failure) return;
     const last = this.pending.at(-1);
@@ -122,7 +137,7 @@ export class AnswerStream {
         if (rest > 0 && this.pending.length > 0) await new Promise((resolve) => setTimeout(resolve, rest));
       }
     } catch (error) {
-      this.failure = error;
+      this.failure ??= error;
       this.onLost(error);
     } finally {
       this.writing = null;

@@ -1,72 +1,86 @@
 /**
- * One turn of the assistant, from a queued run to its terminal state. Owns the lease, the abort and the
- * order of things; what is written and whether it may be is decided by `lib/runs`.
+ * One turn of the assistant, from a queued or abandoned run to its terminal state. Owns the lease, the abort and
+ * the order of things; what is written and whether it may be is decided by `lib/runs`.
  */
 import "server-only";
-import type { RunStreamEvent } from "@openai/agents-core";
+import { MaxTurnsExceededError } from "@openai/agents-core";
 import { type AssistantViewer, systemViewer } from "@/lib/auth/viewer";
-import { type Brief, getBrief } from "@/lib/conversations/brief";
-import { env } from "@/lib/core/env";
+import { escalate } from "@/lib/conversations/commands";
 import { instanceId } from "@/lib/core/instance";
 import { log } from "@/lib/core/log";
-import { listHistory } from "@/lib/messages/queries";
+import { toAppError } from "@/lib/core/problem";
 import { onDoubt, onEvent } from "@/lib/realtime/broker";
-import { claimRun, completeRun, failRun, heartbeat, keepStopped } from "@/lib/runs/commands";
+import { completeRun, failRun, keepStopped } from "@/lib/runs/commands";
 import { StaleRun } from "@/lib/runs/fence";
-import { doingLabel } from "@/lib/runs/tool-labels";
-import { buildAgent, buildRunner, configuredModel, MAX_MODEL_CALLS } from "./agent";
-import { HISTORY_LIMIT, toModelInput } from "./history";
-import { buildInstructions } from "./instructions";
+import { type Claimed, claimRun, heartbeat, releaseRun } from "@/lib/runs/lease";
+import { configuredModel, modelForTurn } from "./agent";
 import { Journal } from "./journal";
 import { classifyModelError, isStop } from "./models/errors";
+import { pastOf } from "./resume";
 import { forgetSources } from "./sources";
+import { speak } from "./speak";
 import { AnswerStream } from "./stream";
-import { receiptFor } from "./tools";
-import type { ToolContext } from "./tools/define";
+import { begin } from "./turns";
 
-const HEARTBEAT_MS = 5_000;
-/** Wall time of a whole turn, tools included. */
+export { drainTurns } from "./turns";
+
+/** A third of the lease: two may be lost before the run is taken for dead. */
+const HEARTBEAT_MS = 4_000;
+/** Wall time of a whole turn, from the moment it was queued; tools and lost processes included. */
 const TURN_LIMIT_MS = 90_000;
+/** What a turn that was taken up late still gets. */
+const LAST_CHANCE_MS = 15_000;
 const system = systemViewer("turn");
 
 /** What the customer reads when the model fails; what went wrong exactly is in the log. */
 export const FAILURE_NOTICE =
   "The assistant could not answer just now. Your message is kept. You can try again, or talk to a person.";
 
-/** Starts the turn of a queued run in this process and returns at once; the run outlives the request. */
+/** Starts the turn of a run in this process and returns at once; the run outlives the request. */
 export function startTurn(runId: string, requestId: string): void {
-  runTurn(runId).catch((error: unknown) => {
-    // Only the database can make this fail; the sweeper ends the run when its lease passes.
-    log().error({ requestId, runId, err: error }, "a turn was lost");
-  });
+  log().debug({ requestId, runId }, "turn starts");
+  begin(runId, (release) => runTurn(runId, release));
 }
 
-export async function runTurn(runId: string): Promise<void> {
+/** @param release gives the run back to whoever claims it next. */
+export async function runTurn(runId: string, release?: AbortSignal): Promise<void> {
   const model = configuredModel();
-  const viewer = await claimRun(system, {
+  const claimed = await claimRun(system, {
     runId,
     instance: instanceId(),
     provider: model.label,
     model: model.name,
   });
-  if (!viewer) return;
+  if (!claimed) return;
+  const { viewer } = claimed;
+  const past = await pastOf(claimed);
   const abort = new AbortController();
-  const stream = new AnswerStream(viewer, (reason) => abort.abort(reason));
-  const release = keepAlive(viewer, abort);
-  const journal = new Journal(viewer);
+  const stream = new AnswerStream(
+    viewer,
+    (reason) => abort.abort(reason),
+    (past?.progress?.nextChunk ?? 1) - 1,
+  );
+  const journal = new Journal(viewer, claimed.messageSeq, past?.progress);
+  const stopWatching = keepAlive(claimed, abort, release);
+  let fallbackFrom: string | null = null;
   try {
-    const usage = await speak(viewer, stream, journal, abort.signal);
+    if (!past) throw new UnreadablePast();
+    const turnModel = await modelForTurn(({ code }) => {
+      fallbackFrom = code;
+      stream.fallback();
+    });
+    await speak({ viewer, past, model: turnModel, stream, journal, signal: abort.signal });
     if (abort.signal.aborted) throw abort.signal.reason;
     await stream.drain();
     await journal.settled();
     const answer = stream.result();
     if (!answer.text) throw new EmptyAnswer();
-    await completeRun(viewer, { ...answer, usage });
-    log().info({ runId, model: model.name, ...usage }, "turn completed");
+    await completeRun(viewer, { ...answer, usage: journal.usage, fallbackFrom });
+    log().info({ runId, model: model.name, fallbackFrom, ...journal.usage }, "turn completed");
   } catch (error) {
-    await end(viewer, stream, error);
+    await end(viewer, stream, journal, abort.signal.aborted ? abort.signal.reason : error);
   } finally {
-    release();
+    stopWatching();
     forgetSources(runId);
     await journal.settled();
   }
@@ -78,89 +92,17 @@ class EmptyAnswer extends Error {
 class TurnTimeout extends Error {
   override readonly name = "TurnTimeout";
 }
-
-/** Runs the agent and feeds what it does to the stream and the journal; answers the tokens it used. */
-async function speak(viewer: AssistantViewer, stream: AnswerStream, journal: Journal, signal: AbortSignal) {
-  const [brief, history] = await Promise.all([getBrief(viewer), listHistory(viewer, HISTORY_LIMIT)]);
-  const context: ToolContext = {
-    conversationId: viewer.conversationId,
-    customerId: viewer.customerId,
-    runId: viewer.runId,
-    epoch: viewer.epoch,
-    attempt: viewer.attempt,
-  };
-  const run = await buildRunner().run(buildAgent(instructionsFor(brief)), toModelInput(history), {
-    stream: true,
-    signal,
-    context,
-    maxTurns: MAX_MODEL_CALLS,
-  });
-  journal.modelStarted();
-  for await (const event of run) relay(event, stream, journal);
-  await run.completed;
-  const { requests, inputTokens, outputTokens } = run.state.usage;
-  return { requests, inputTokens, outputTokens };
+/** Saved by a release that this one does not understand, or under another secret. */
+class UnreadablePast extends Error {
+  override readonly name = "UnreadablePast";
 }
-
-function instructionsFor(brief: Brief): string {
-  const timeZone = brief.timeZone ?? "UTC";
-  return buildInstructions({
-    company: env().COMPANY_NAME,
-    customerName: brief.customerName,
-    facts: brief.episode > 1 ? ["The conversation was resolved before and has been opened again."] : [],
-    handBack: brief.instruction
-      ? { from: brief.instruction.from, instruction: brief.instruction.text }
-      : null,
-    // "sv-SE" writes dates as YYYY-MM-DD.
-    today: new Intl.DateTimeFormat("sv-SE", { timeZone }).format(new Date()),
-    timeZone,
-    language: brief.language,
-  });
-}
-
-function relay(event: RunStreamEvent, stream: AnswerStream, journal: Journal): void {
-  if (event.type === "raw_model_stream_event") {
-    const data = event.data;
-    if (data.type === "output_text_delta") {
-      stream.text(data.delta);
-      journal.firstText();
-    }
-    if (data.type === "response_done") {
-      stream.endText();
-      journal.modelDone(data.response.usage?.totalTokens ?? null);
-    }
-    return;
-  }
-  if (event.type !== "run_item_stream_event") return;
-  const item = event.item.rawItem;
-  if (event.name === "tool_called" && item?.type === "function_call") {
-    journal.toolStarted(item.callId, item.name, item.arguments);
-    stream.toolCall(item.callId, item.name);
-    stream.activity(
-      { callId: item.callId, tool: item.name, label: doingLabel(item.name), href: null, state: "running" },
-      false,
-    );
-  }
-  if (event.name === "tool_output" && item?.type === "function_call_result") {
-    const { args, result, failed } = journal.toolDone(item.callId, item.output);
-    const receipt = failed ? null : receiptFor(item.name, args, result);
-    stream.toolResult(item.callId, !failed);
-    stream.activity(
-      {
-        callId: item.callId,
-        tool: item.name,
-        label: receipt?.label ?? doingLabel(item.name),
-        href: receipt?.href ?? null,
-        state: failed ? "failed" : "done",
-      },
-      receipt !== null,
-    );
-    journal.modelStarted();
-  }
+/** The process ends; the run does not. */
+class Released extends Error {
+  override readonly name = "Released";
 }
 
 /** Keeps the lease, and stops the work as soon as the conversation has moved on, on whichever instance. */
-function keepAlive(viewer: AssistantViewer, abort: AbortController): () => void {
+function keepAlive({ viewer, ageMs }: Claimed, abort: AbortController, release?: AbortSignal): () => void {
   const check = async () => {
     try {
       if (!(await heartbeat(viewer))) abort.abort(new StaleRun());
@@ -168,13 +110,20 @@ function keepAlive(viewer: AssistantViewer, abort: AbortController): () => void 
       log().warn({ runId: viewer.runId, err: error }, "a heartbeat failed");
     }
   };
+  const onRelease = () => abort.abort(new Released());
+  if (release?.aborted) onRelease();
+  release?.addEventListener("abort", onRelease);
   const beat = setInterval(() => void check(), HEARTBEAT_MS);
-  const limit = setTimeout(() => abort.abort(new TurnTimeout()), TURN_LIMIT_MS);
+  const limit = setTimeout(
+    () => abort.abort(new TurnTimeout()),
+    Math.max(LAST_CHANCE_MS, TURN_LIMIT_MS - ageMs),
+  );
   const undo = [
     onEvent((announced) => {
       if (announced.conversationId === viewer.conversationId) void check();
     }),
     onDoubt(() => void check()),
+    () => release?.removeEventListener("abort", onRelease),
   ];
   return () => {
     clearInterval(beat);
@@ -183,26 +132,49 @@ function keepAlive(viewer: AssistantViewer, abort: AbortController): () => void 
   };
 }
 
-/** The terminal state of a turn that did not complete. */
-async function end(viewer: AssistantViewer, stream: AnswerStream, error: unknown): Promise<void> {
-  stream.endText();
-  const shown = stream.result();
-  if (error instanceof StaleRun || isStop(error)) {
-    // Stop, takeover or a newer message: whoever did it has already ended the run.
-    log().info({ runId: viewer.runId }, "turn ended early");
-    await keepStopped(system, viewer, shown);
-    return;
-  }
-  const errorCode =
-    error instanceof EmptyAnswer
-      ? "model_error"
-      : error instanceof TurnTimeout
-        ? "model_timeout"
-        : classifyModelError(error).code;
-  log().error({ runId: viewer.runId, errorCode, err: error }, "turn failed");
+/** The terminal state of a turn that did not complete, if it has one. */
+async function end(
+  viewer: AssistantViewer,
+  stream: AnswerStream,
+  journal: Journal,
+  error: unknown,
+): Promise<void> {
+  const { runId } = viewer;
   try {
-    await failRun(viewer, { errorCode, notice: FAILURE_NOTICE, shown: shown.text ? shown : null });
+    if (error instanceof Released) {
+      stream.silence();
+      await releaseRun(viewer);
+      log().info({ runId }, "turn given back");
+    } else if (toAppError(error)?.code === "unavailable") {
+      // Nothing can be said while the database is away, and nothing needs to be: the run is found by its lease.
+      stream.silence();
+      log().warn({ runId, err: error }, "turn interrupted by the database");
+      await releaseRun(viewer);
+    } else if (error instanceof StaleRun || isStop(error)) {
+      // Stop, takeover or a newer message: whoever did it has already ended the run.
+      stream.endText();
+      log().info({ runId }, "turn ended early");
+      await keepStopped(system, viewer, { ...stream.result(), usage: journal.usage });
+    } else if (error instanceof MaxTurnsExceededError) {
+      // A model that keeps calling tools gets nowhere; a person might.
+      log().warn({ runId }, "turn used up its model calls");
+      await escalate(viewer, { reason: "budget", urgency: "medium" });
+    } else {
+      stream.endText();
+      const shown = stream.result();
+      const errorCode = codeOf(error);
+      log().error({ runId, errorCode, err: error }, "turn failed");
+      const notice = FAILURE_NOTICE;
+      await failRun(viewer, { errorCode, notice, shown: shown.text ? shown : null, usage: journal.usage });
+    }
   } catch (failure) {
     if (!(failure instanceof StaleRun)) throw failure;
   }
+}
+
+function codeOf(error: unknown): string {
+  if (error instanceof EmptyAnswer) return "model_error";
+  if (error instanceof TurnTimeout) return "model_timeout";
+  if (error instanceof UnreadablePast) return "not_resumable";
+  return classifyModelError(error).code;
 }

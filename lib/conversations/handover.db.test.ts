@@ -8,8 +8,9 @@ import { systemViewer } from "@/lib/auth/viewer";
 import { newId } from "@/lib/core/ids";
 import { addNote, postMessage, postReply } from "@/lib/messages/commands";
 import { listHistory, listMessages } from "@/lib/messages/queries";
-import { claimRun, completeRun, flushChunks } from "@/lib/runs/commands";
+import { completeRun, flushChunks } from "@/lib/runs/commands";
 import { StaleRun } from "@/lib/runs/fence";
+import { claimRun } from "@/lib/runs/lease";
 import { makeAgent, makeCustomer } from "@/tests/support/factories";
 import {
   askForPerson,
@@ -25,7 +26,7 @@ import {
 import { getConversation, listConversations } from "./queries";
 
 const system = systemViewer("test");
-const answer = { text: "Thirty days.", citations: [], receipts: [], usage: null };
+const answer = { text: "Thirty days.", citations: [], receipts: [], usage: null, fallbackFrom: null };
 
 let casey: CustomerViewer;
 let jordan: CustomerViewer;
@@ -47,7 +48,7 @@ async function running(text = "How long can I return a desk?"): Promise<Assistan
     model: "test",
   });
   if (!run) throw new Error("the run was not claimed");
-  return run;
+  return run.viewer;
 }
 const stateOf = (runId: string) =>
   as(

@@ -60,18 +60,25 @@ export async function transition(
   line: Line,
 ): Promise<{ held: Held; passed: Passed }> {
   const passed = pass(held, act);
-  if (!passed.ok) throw new AppError("conflict", refusalText(passed.because, await nameOf(tx, held.ownerId)));
+  if (!passed.ok) {
+    const holder = await nameOf(tx, held.ownerId);
+    throw new AppError("conflict", refusalText(passed.because, { ownerKind: held.ownerKind, holder }));
+  }
   if (passed.endsRun)
     await endLiveRun(tx, held.id, act.type === "customerWrites" ? "superseded" : "cancelled");
   if (!passed.event) return { held, passed };
 
-  const waits = passed.next.ownerKind === "queue";
+  const { ownerKind, status } = passed.next;
+  // The customer's clock runs until somebody answers, not until somebody looks.
+  const waits = ownerKind === "queue" || (ownerKind === "agent" && held.awaitingReply);
   const now = sql`clock_timestamp()`;
   const next = await advance(tx, held, {
     ...passed.next,
-    waitingSince: waits ? (held.waitingSince ?? now) : null,
-    resolvedAt: passed.next.status === "resolved" ? now : null,
-    resolution: passed.next.status === "resolved" ? held.resolution : null,
+    waitingSince: waits && status !== "resolved" ? (held.waitingSince ?? now) : null,
+    waitToldAt: null,
+    instruction: null,
+    resolvedAt: status === "resolved" ? now : null,
+    resolution: status === "resolved" ? held.resolution : null,
     ...line.change,
   });
   const told: PassedLine = {
@@ -106,19 +113,24 @@ export async function transition(
   return { held: next, passed };
 }
 
-/** Ends the live run, if any, in this transaction: from here on nothing of it can land. */
+/** Ends the live run, if any, in this transaction: from here on nothing of it can land. Answers its id. */
 export async function endLiveRun(
   tx: Tx,
   conversationId: string,
   state: "superseded" | "cancelled",
-): Promise<void> {
-  await tx
+): Promise<string | null> {
+  const [ended] = await tx
     .update(runs)
     .set({ state, endedAt: sql`clock_timestamp()`, leaseUntil: null })
-    .where(and(eq(runs.conversationId, conversationId), inArray(runs.state, ["queued", "running"])));
+    .where(and(eq(runs.conversationId, conversationId), inArray(runs.state, ["queued", "running"])))
+    .returning({ id: runs.id });
+  return ended?.id ?? null;
 }
 
-/** Queues a run of the assistant under the ownership that `held` shows. Whoever commits this starts it. */
+/**
+ * Queues a run of the assistant under the ownership that `held` shows. Whoever commits this starts it. When the run
+ * before it broke off under the same ownership, what that one had finished is not done again.
+ */
 export async function queueRun(tx: Tx, held: Held): Promise<string> {
   const id = newId();
   await tx.insert(runs).values({
@@ -127,7 +139,11 @@ export async function queueRun(tx: Tx, held: Held): Promise<string> {
     customerId: held.customerId,
     epoch: held.epoch,
     messageSeq: held.seq,
-    leaseUntil: sql`clock_timestamp() + interval '15 seconds'`,
+    continues: sql`(
+      select id from (
+        select id, state, epoch from runs where conversation_id = ${held.id} order by created_at desc limit 1
+      ) last where state <> 'completed' and epoch = ${held.epoch})`,
+    leaseUntil: sql`clock_timestamp() + interval '12 seconds'`,
   });
   return id;
 }
@@ -151,6 +167,8 @@ function sentence(event: NonNullable<Passed["event"]>, line: PassedLine): string
       return `${to} is helping now.`;
     case "conversation.released":
       return `${line.by} put the conversation back in the queue.`;
+    case "conversation.requeued":
+      return `${line.from.name ?? "The person who had it"} cannot answer at the moment. The next person who is free will, and your place is kept.`;
     case "conversation.handed_back":
       return `${line.by} handed the conversation back to the assistant.`;
     case "conversation.resolved":

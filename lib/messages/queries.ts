@@ -1,6 +1,6 @@
 /** Reading a thread: messages, notes and handover lines in the one order that every viewer sees. */
 import "server-only";
-import { and, asc, desc, eq, gt, lt, ne } from "drizzle-orm";
+import { and, asc, desc, eq, gt, lt, ne, sql } from "drizzle-orm";
 import { as } from "@/db/client";
 import { conversations, messages } from "@/db/schema/conversations";
 import { authorize } from "@/lib/auth/policy";
@@ -78,9 +78,11 @@ export type HistoryEntry = {
   from: "customer" | "assistant" | "staff";
   name: string;
   text: string;
+  /** True for an answer that was cut short. */
+  incomplete: boolean;
 };
 
-/** What the model may see of a conversation: public messages only, the newest `limit`, oldest first. */
+/** What the model may see: public messages of the present episode, the newest `limit`, oldest first. */
 export async function listHistory(viewer: AssistantViewer, limit: number): Promise<HistoryEntry[]> {
   authorize(viewer, "conversation.read");
   const rows = await as(viewer, (tx) =>
@@ -90,9 +92,19 @@ export async function listHistory(viewer: AssistantViewer, limit: number): Promi
         from: messages.authorKind,
         name: messages.authorName,
         text: messages.text,
+        incomplete: sql<boolean>`${messages.incomplete} is not null`,
       })
       .from(messages)
-      .where(and(eq(messages.conversationId, viewer.conversationId), eq(messages.kind, "message")))
+      .where(
+        and(
+          eq(messages.conversationId, viewer.conversationId),
+          eq(messages.kind, "message"),
+          gt(
+            messages.seq,
+            sql`(select ${conversations.episodeSeq} from ${conversations} where ${conversations.id} = ${viewer.conversationId})`,
+          ),
+        ),
+      )
       .orderBy(desc(messages.seq))
       .limit(limit),
   );

@@ -4,17 +4,15 @@
  */
 import "server-only";
 import http from "node:http";
-import { systemViewer } from "@/lib/auth/viewer";
+import { recoverRuns } from "@/lib/assistant/recovery";
 import { env } from "@/lib/core/env";
 import { log } from "@/lib/core/log";
 import { PEER_HEADER } from "@/lib/core/request";
 import { startWorker, stopWorker } from "@/lib/jobs/worker";
 import { closeBroker } from "@/lib/realtime/broker";
 import { drainStreams } from "@/lib/realtime/streams";
-import { sweepRuns } from "@/lib/runs/sweep";
 
-const SWEEP_MS = 5_000;
-const sweeper = systemViewer("sweep-runs");
+const SWEEP_MS = 2_000;
 
 /** A balancer needs this long to notice; then the process goes, whatever still hangs. */
 const HARD_EXIT_MS = 25_000;
@@ -31,10 +29,7 @@ export function startProcess(): void {
   for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, () => void stop(signal));
   startWorker().catch((error: unknown) => log().error({ err: error }, "background jobs did not start"));
   setInterval(() => {
-    sweepRuns(sweeper).then(
-      (swept) => swept > 0 && log().warn({ swept }, "runs of a dead process were ended"),
-      (error: unknown) => log().warn({ err: error }, "the sweep failed"),
-    );
+    recoverRuns().catch((error: unknown) => log().warn({ err: error }, "the sweep failed"));
   }, SWEEP_MS).unref();
 }
 

@@ -1,6 +1,6 @@
 /**
- * A run's life: claimed once, kept alive by a lease on the database's clock, shown in fenced batches, ended
- * in exactly one terminal state. `lib/assistant/turn.ts` drives it.
+ * What a run shows and how it ends: fenced batches while it speaks, then exactly one terminal state. Who works on
+ * it is `lease.ts`; `lib/assistant/turn.ts` drives both.
  */
 import "server-only";
 import { and, eq, sql } from "drizzle-orm";
@@ -8,51 +8,11 @@ import { as } from "@/db/client";
 import type { Citation, Receipt } from "@/db/schema/conversations";
 import { runSteps, runs } from "@/db/schema/runs";
 import { authorize } from "@/lib/auth/policy";
-import { type AssistantViewer, assistantViewer, type SystemViewer } from "@/lib/auth/viewer";
+import type { AssistantViewer, SystemViewer } from "@/lib/auth/viewer";
 import { lockConversation } from "@/lib/conversations/hold";
 import { newId } from "@/lib/core/ids";
 import { appendMessage } from "@/lib/messages/write";
-import { fence, held, StaleRun } from "./fence";
-
-/** A run whose instance stays silent this long is taken for dead. */
-const LEASE = sql`clock_timestamp() + interval '15 seconds'`;
-
-export type ClaimInput = { runId: string; instance: string; provider: string; model: string };
-
-/** Claims a queued run for this process; null when somebody else did, or it was superseded meanwhile. */
-export async function claimRun(viewer: SystemViewer, input: ClaimInput): Promise<AssistantViewer | null> {
-  authorize(viewer, "run.work");
-  const [row] = await as(viewer, (tx) =>
-    tx
-      .update(runs)
-      .set({
-        state: "running",
-        attempt: sql`${runs.attempt} + 1`,
-        instance: input.instance,
-        provider: input.provider,
-        model: input.model,
-        leaseUntil: LEASE,
-        startedAt: sql`clock_timestamp()`,
-      })
-      .where(and(eq(runs.id, input.runId), eq(runs.state, "queued")))
-      .returning({
-        conversationId: runs.conversationId,
-        customerId: runs.customerId,
-        epoch: runs.epoch,
-        attempt: runs.attempt,
-      }),
-  );
-  return row ? assistantViewer({ ...row, runId: input.runId }) : null;
-}
-
-/** Extends the lease; false when the run is over and must stop. */
-export async function heartbeat(viewer: AssistantViewer): Promise<boolean> {
-  authorize(viewer, "run.work");
-  const rows = await as(viewer, (tx) =>
-    tx.update(runs).set({ leaseUntil: LEASE }).where(held(viewer)).returning({ id: runs.id }),
-  );
-  return rows.length === 1;
-}
+import { fence, StaleRun } from "./fence";
 
 /**
  * Stores one batch of what the viewers are about to see: one statement that also checks owner, epoch and
@@ -79,11 +39,12 @@ export async function flushChunks(
   if (rows.length !== 1) throw new StaleRun();
 }
 
-export type Answer = {
-  text: string;
-  citations: Citation[];
-  receipts: Receipt[];
-  usage: { requests: number; inputTokens: number; outputTokens: number } | null;
+export type Usage = { requests: number; inputTokens: number; outputTokens: number };
+export type Shown = { text: string; citations: Citation[]; receipts: Receipt[] };
+export type Answer = Shown & {
+  usage: Usage | null;
+  /** Why the built-in model answered instead of the configured one; null when it did not. */
+  fallbackFrom: string | null;
 };
 
 /** Commits the answer and ends the run as completed; discarded with {@link StaleRun} if it lost the baton. */
@@ -102,12 +63,19 @@ export async function completeRun(viewer: AssistantViewer, answer: Answer): Prom
         citations: answer.citations,
         receipts: answer.receipts,
         runId: viewer.runId,
+        fallback: answer.fallbackFrom !== null,
       },
       { awaitingReply: false, waitingSince: null },
     );
     await tx
       .update(runs)
-      .set({ state: "completed", endedAt: sql`clock_timestamp()`, leaseUntil: null, usage: answer.usage })
+      .set({
+        state: "completed",
+        endedAt: sql`clock_timestamp()`,
+        leaseUntil: null,
+        usage: answer.usage,
+        fallbackFrom: answer.fallbackFrom,
+      })
       .where(eq(runs.id, viewer.runId));
   });
 }
@@ -117,16 +85,17 @@ export type Failure = {
   /** What the customer reads. */
   notice: string;
   /** What had already been shown stays, marked as incomplete. */
-  shown: { text: string; citations: Citation[]; receipts: Receipt[] } | null;
+  shown: Shown | null;
+  usage: Usage | null;
 };
 
 /** Ends the run as failed and says so in the thread, while the assistant still holds it. */
 export async function failRun(viewer: AssistantViewer, failure: Failure): Promise<void> {
   authorize(viewer, "run.work");
   await as(viewer, async (tx) => {
-    let held = await fence(tx, viewer);
+    let conversation = await fence(tx, viewer);
     if (failure.shown?.text) {
-      held = await appendMessage(tx, viewer, held, {
+      conversation = await appendMessage(tx, viewer, conversation, {
         id: viewer.runId,
         authorName: "Assistant",
         ...failure.shown,
@@ -134,7 +103,7 @@ export async function failRun(viewer: AssistantViewer, failure: Failure): Promis
         runId: viewer.runId,
       });
     }
-    await appendMessage(tx, viewer, held, {
+    await appendMessage(tx, viewer, conversation, {
       id: newId(),
       authorName: "Assistant",
       kind: "notice",
@@ -145,6 +114,7 @@ export async function failRun(viewer: AssistantViewer, failure: Failure): Promis
       .set({
         state: "failed",
         errorCode: failure.errorCode,
+        usage: failure.usage,
         endedAt: sql`clock_timestamp()`,
         leaseUntil: null,
       })
@@ -152,23 +122,29 @@ export async function failRun(viewer: AssistantViewer, failure: Failure): Promis
   });
 }
 
-/** Keeps what a stopped answer had shown. The run itself was ended by whoever stopped it. */
+/**
+ * After somebody else ended the run: books what the model cost, and keeps what a stopped answer had shown. Only the
+ * customer's Stop keeps text: after a takeover or a newer message it would speak out of turn.
+ */
 export async function keepStopped(
   viewer: SystemViewer,
   run: AssistantViewer,
-  shown: Omit<Answer, "usage">,
+  { usage, ...shown }: Shown & { usage: Usage | null },
 ): Promise<void> {
   authorize(viewer, "message.answer");
-  if (!shown.text.trim()) return;
   await as(run, async (tx) => {
-    const held = await lockConversation(tx, run, run.conversationId);
-    const [row] = await tx.select({ state: runs.state }).from(runs).where(eq(runs.id, run.runId));
-    // Only the customer's Stop keeps text: after a takeover or a newer message it would speak out of turn.
-    if (row?.state !== "cancelled" || held.ownerKind !== "assistant" || held.epoch !== run.epoch) return;
+    const conversation = await lockConversation(tx, run, run.conversationId);
+    const [row] = await tx
+      .update(runs)
+      .set({ usage })
+      .where(and(eq(runs.id, run.runId), eq(runs.attempt, run.attempt)))
+      .returning({ state: runs.state });
+    const isMine = conversation.ownerKind === "assistant" && conversation.epoch === run.epoch;
+    if (row?.state !== "cancelled" || !isMine || !shown.text.trim()) return;
     await appendMessage(
       tx,
       run,
-      held,
+      conversation,
       { id: run.runId, authorName: "Assistant", ...shown, incomplete: "stopped", runId: run.runId },
       { awaitingReply: false },
     );
@@ -190,6 +166,17 @@ export async function startStep(viewer: AssistantViewer, n: number, step: Step):
       .insert(runSteps)
       .values({ runId: viewer.runId, n, customerId: viewer.customerId, state: "running", ...step })
       .onConflictDoNothing(),
+  );
+}
+
+/** Opens again the step of a call whose process was lost before it ended. */
+export async function reopenStep(viewer: AssistantViewer, n: number): Promise<void> {
+  authorize(viewer, "run.work");
+  await as(viewer, (tx) =>
+    tx
+      .update(runSteps)
+      .set({ state: "running", error: null, endedAt: null })
+      .where(and(eq(runSteps.runId, viewer.runId), eq(runSteps.n, n))),
   );
 }
 

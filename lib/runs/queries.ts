@@ -1,10 +1,10 @@
 /** The assistant's runs: which one is live, and what it has shown so far. */
 import "server-only";
-import { and, asc, desc, eq, gt, gte, inArray, type SQL } from "drizzle-orm";
+import { and, asc, desc, eq, gt, gte, inArray, type SQL, sql } from "drizzle-orm";
 import { as, type Tx } from "@/db/client";
 import { runChunks, runSteps, runs } from "@/db/schema/runs";
 import { authorize } from "@/lib/auth/policy";
-import type { SystemViewer, Viewer } from "@/lib/auth/viewer";
+import type { AssistantViewer, SystemViewer, Viewer } from "@/lib/auth/viewer";
 import { notFound } from "@/lib/core/errors";
 
 export const liveStates = ["queued", "running"] as const;
@@ -109,4 +109,32 @@ export async function listToolCalls(
       .limit(limit),
   );
   return rows.reverse().map(({ tool, state }) => ({ tool, ok: state === "done" }));
+}
+
+/** Where a run stands that another process, or an earlier run, has begun. */
+export type Progress = {
+  nextStep: number;
+  nextItem: number;
+  nextChunk: number;
+  /** The step of each tool call. */
+  steps: { callId: string; n: number }[];
+};
+
+export async function getProgress(viewer: AssistantViewer): Promise<Progress> {
+  authorize(viewer, "run.work");
+  return as(viewer, async (tx) => {
+    const steps = await tx
+      .select({ n: runSteps.n, callId: runSteps.callId })
+      .from(runSteps)
+      .where(eq(runSteps.runId, viewer.runId));
+    const [next] = await tx.execute<{ item: number; chunk: number }>(sql`
+      select (select coalesce(max(n) + 1, 0) from run_items where run_id = ${viewer.runId})::int as item,
+             (select coalesce(max(n) + 1, 1) from run_chunks where run_id = ${viewer.runId})::int as chunk`);
+    return {
+      nextStep: Math.max(-1, ...steps.map((step) => step.n)) + 1,
+      nextItem: next?.item ?? 0,
+      nextChunk: next?.chunk ?? 1,
+      steps: steps.flatMap(({ callId, n }) => (callId ? [{ callId, n }] : [])),
+    };
+  });
 }

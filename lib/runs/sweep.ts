@@ -1,7 +1,4 @@
-/**
- * Finds runs whose process has died: their lease has passed on the database's clock. Every instance sweeps;
- * SKIP LOCKED lets them share the work. A swept run ends honestly and the customer is told.
- */
+/** Ends a run that nobody can go on with: its lease has passed and it was tried often or long enough. */
 import "server-only";
 import { and, eq, inArray, sql } from "drizzle-orm";
 import { as } from "@/db/client";
@@ -16,22 +13,12 @@ import { liveStates } from "./queries";
 export const INTERRUPTED_NOTICE =
   "The answer was interrupted. Your message is kept. You can try again, or talk to a person.";
 
-/** Ends every run whose lease has passed; answers how many. */
-export async function sweepRuns(viewer: SystemViewer): Promise<number> {
+/** Ends the run as expired and says so in the thread; false when somebody else is at it, or it lives again. */
+export async function expireRun(
+  viewer: SystemViewer,
+  run: { id: string; conversationId: string },
+): Promise<boolean> {
   authorize(viewer, "run.work");
-  const overdue = await as(viewer, (tx) =>
-    tx
-      .select({ id: runs.id, conversationId: runs.conversationId })
-      .from(runs)
-      .where(and(inArray(runs.state, liveStates), sql`${runs.leaseUntil} < clock_timestamp()`))
-      .limit(50),
-  );
-  let swept = 0;
-  for (const run of overdue) if (await expire(viewer, run)) swept++;
-  return swept;
-}
-
-async function expire(viewer: SystemViewer, run: { id: string; conversationId: string }): Promise<boolean> {
   return as(viewer, async (tx) => {
     const [held] = await tx
       .select()

@@ -54,6 +54,7 @@ const watched = {
   runs: "customer_id",
   run_steps: "customer_id",
   run_chunks: "customer_id",
+  run_items: "customer_id",
   tickets: "customer_id",
   ticket_comments: "customer_id",
   notifications: "user_id",

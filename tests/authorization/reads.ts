@@ -12,6 +12,8 @@ import * as notifications from "@/lib/notifications/queries";
 import { getMe } from "@/lib/people/me";
 import * as people from "@/lib/people/queries";
 import * as realtime from "@/lib/realtime/queries";
+import * as items from "@/lib/runs/items";
+import * as leases from "@/lib/runs/lease";
 import * as runs from "@/lib/runs/queries";
 import * as tickets from "@/lib/tickets/queries";
 import { F, type Line, line, N, none, ok, U, x } from "./table";
@@ -106,6 +108,12 @@ export const reads: Line[] = [
     (v, { a }) => runs.getRun(v, a.ids.run)),
   line<Viewer>("runs/queries.readChunks", [U, ok, N, ok, ok, ok, N, ok],
     (v, { a }) => runs.readChunks(v, a.ids.run, -1)),
+  line<AssistantViewer>("runs/queries.getProgress", [U, F, F, F, F, ok, ok, x],
+    (v) => runs.getProgress(v)),
+  line<AssistantViewer>("runs/items.listItems", [U, F, F, F, F, ok, none, x],
+    (v, { a }) => items.listItems(v, a.ids.run)),
+  line<SystemViewer>("runs/lease.listOverdueRuns", [U, F, F, F, F, x, x, none],
+    (v) => leases.listOverdueRuns(v, 5)),
   line<SystemViewer>("runs/queries.listToolCalls", [U, x, x, x, x, x, x, ok],
     (v, { a }) => runs.listToolCalls(v, a.ids.conversation, 5)),
 

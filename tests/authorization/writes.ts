@@ -18,14 +18,16 @@ import { updateMe } from "@/lib/people/me";
 import { signUp } from "@/lib/people/sign-up";
 import * as realtime from "@/lib/realtime/commands";
 import * as runs from "@/lib/runs/commands";
-import { sweepRuns } from "@/lib/runs/sweep";
+import * as items from "@/lib/runs/items";
+import * as leases from "@/lib/runs/lease";
+import { expireRun } from "@/lib/runs/sweep";
 import * as tickets from "@/lib/tickets/commands";
 import { queueRunOfA, runOfAIsOverdue, runOfAIsStopped } from "./situations";
 import { C, F, type Line, line, N, none, ok, type Setting, U, x } from "./table";
 
 const text = (what: string) => ({ id: newId(), text: what });
 const call = { callId: "call-1" };
-const answer = { text: "An answer.", citations: [], receipts: [], usage: null };
+const answer = { text: "An answer.", citations: [], receipts: [], usage: null, fallbackFrom: null };
 const ticket = {
   subject: "Broken",
   description: "It is broken.",
@@ -117,26 +119,32 @@ export const writes: Line[] = [
   line<SystemViewer>("realtime/commands.sendPulse", [U, F, F, F, F, F, F, ok],
     (v) => realtime.sendPulse(v, "test"), { silent: true }),
 
-  line<SystemViewer>("runs/commands.claimRun", [U, F, F, F, F, x, x, ok],
-    (v, { a }) => runs.claimRun(v, { runId: a.ids.run, instance: "i", provider: "p", model: "m" }), { before: queueRunOfA }),
-  line<AssistantViewer>("runs/commands.heartbeat", assistants,
-    (v) => runs.heartbeat(v)),
+  line<SystemViewer>("runs/lease.claimRun", [U, F, F, F, F, x, x, ok],
+    (v, { a }) => leases.claimRun(v, { runId: a.ids.run, instance: "i", provider: "p", model: "m" }), { before: queueRunOfA }),
+  line<AssistantViewer>("runs/lease.heartbeat", assistants,
+    (v) => leases.heartbeat(v)),
+  line<AssistantViewer>("runs/lease.releaseRun", assistants,
+    (v) => leases.releaseRun(v)),
+  line<AssistantViewer>("runs/items.saveItem", assistants,
+    (v) => items.saveItem(v, 9, { kind: "answer", items: [], runId: v.runId, messageSeq: 1 })),
   line<AssistantViewer>("runs/commands.flushChunks", assistants,
     (v) => runs.flushChunks(v, 9, [{ type: "start" }])),
   line<AssistantViewer>("runs/commands.completeRun", assistants,
     (v) => runs.completeRun(v, answer)),
   line<AssistantViewer>("runs/commands.failRun", assistants,
-    (v) => runs.failRun(v, { errorCode: "test", notice: "Sorry.", shown: null })),
+    (v) => runs.failRun(v, { errorCode: "test", notice: "Sorry.", shown: null, usage: null })),
   line<SystemViewer>("runs/commands.keepStopped", [U, F, F, F, F, x, x, ok],
     (v, { a }) => runs.keepStopped(v, a.assistant, answer), { before: runOfAIsStopped, carries: true }),
   line<AssistantViewer>("runs/commands.startStep", assistants,
     (v) => runs.startStep(v, 9, { kind: "tool", name: "get_customer", callId: "nine", args: {} })),
+  line<AssistantViewer>("runs/commands.reopenStep", assistants,
+    (v) => runs.reopenStep(v, 1), { silent: true }),
   line<AssistantViewer>("runs/commands.endStep", assistants,
     (v) => runs.endStep(v, 1, { state: "done" })),
   line<AssistantViewer>("runs/commands.markFirstToken", assistants,
     (v) => runs.markFirstToken(v)),
-  line<SystemViewer>("runs/sweep.sweepRuns", [U, F, F, F, F, x, x, ok],
-    (v) => sweepRuns(v), { before: runOfAIsOverdue }),
+  line<SystemViewer>("runs/sweep.expireRun", [U, F, F, F, F, x, x, ok],
+    (v, { a }) => expireRun(v, { id: a.ids.run, conversationId: a.ids.conversation }), { before: runOfAIsOverdue }),
 
   line<tickets.TicketWriter>("tickets/commands.openTicket", [U, ok, N, ok, ok, ok, ok, F],
     (v, { a }) => tickets.openTicket(v, { ...ticket, tags: [], conversationId: a.ids.conversation }, call)),

@@ -9,11 +9,12 @@ import { orders, products } from "@/db/schema/catalogue";
 import { conversations, events, messages } from "@/db/schema/conversations";
 import { articles, passages } from "@/db/schema/knowledge";
 import { notifications, organizations } from "@/db/schema/people";
-import { runChunks, runItems, runSteps } from "@/db/schema/runs";
+import { runChunks, runSteps } from "@/db/schema/runs";
 import { ticketComments, tickets } from "@/db/schema/tickets";
 import { systemViewer } from "@/lib/auth/viewer";
 import { newId } from "@/lib/core/ids";
 import { publishArticle } from "@/lib/knowledge/commands";
+import { saveItem } from "@/lib/runs/items";
 import { makeAgent, makeConversation, makeCustomer, makeManager, makeRun } from "./factories";
 
 const system = systemViewer("test");
@@ -45,10 +46,8 @@ export async function makeSide(who: string) {
     order: newId(),
   };
   const orderNumber = `EL-${canary}`;
-  const sealed = Buffer.from(staffCanary);
-  await as(assistant, (tx) =>
-    tx.insert(runItems).values({ runId: assistant.runId, n: 0, customerId: userId, version: 1, sealed }),
-  );
+  const said = { kind: "answer", items: [canary], runId: assistant.runId, messageSeq: 1 } as const;
+  await saveItem(assistant, 0, { ...said, items: [...said.items] });
   const entry = { conversationId: conversation.id, customerId: userId };
   const by = { authorKind: "customer" as const, authorName: customer.name, authorId: userId };
   const byAssistant = { authorKind: "assistant" as const, authorName: "Assistant" };

@@ -18,9 +18,15 @@ export type ToolContext = {
   runId: string;
   epoch: number;
   attempt: number;
+  /** Calls so far in this turn, those of an earlier process included. */
+  calls: number;
 };
 
 export type AssistantTool = Extract<Tool<ToolContext>, { type: "function" }>;
+
+/** Tool calls of one turn; bringing in a person stays possible after them. */
+export const MAX_TOOL_CALLS = 8;
+const ALWAYS = new Set(["escalate_to_human"]);
 
 /** Reads are quick or not worth waiting for; a write waits as long as the database lets a statement wait. */
 export const READ_MS = 8_000;
@@ -56,6 +62,11 @@ export function defineTool<S extends z.ZodObject>(given: Definition<S>): Assista
       const context = runContext?.context as ToolContext | undefined;
       const callId = details?.toolCall?.callId;
       if (!context || !callId) throw new Error(`${name} was called outside of a turn`);
+      context.calls += 1;
+      if (context.calls > MAX_TOOL_CALLS && !ALWAYS.has(name))
+        return failure(
+          "That were all the tool calls of this turn. Answer with what you have, or bring in a person.",
+        );
       try {
         const viewer = assistantViewer(context);
         return JSON.stringify(withoutSecrets(await given.work(viewer, input as z.output<S>, { callId })));

@@ -19,7 +19,14 @@ async function invoke(viewer: AssistantViewer, name: string, args: object, callI
   const tool = assistantTools.find((candidate) => candidate.name === name);
   if (!tool) throw new Error(`no tool ${name}`);
   const { conversationId, customerId, runId, epoch, attempt } = viewer;
-  const context = new RunContext<ToolContext>({ conversationId, customerId, runId, epoch, attempt });
+  const context = new RunContext<ToolContext>({
+    conversationId,
+    customerId,
+    runId,
+    epoch,
+    attempt,
+    calls: 0,
+  });
   const input = JSON.stringify(args);
   const output = await tool.invoke(context, input, {
     toolCall: { type: "function_call", callId, name, arguments: input, status: "completed" },

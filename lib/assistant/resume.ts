@@ -1,0 +1,151 @@
+/**
+ * How a run goes on that another process, or an earlier run, has begun: what was finished is said again and never
+ * done again; a call whose end nobody knows is made once more under its own id, which repeats no effect.
+ */
+import "server-only";
+import { type FunctionCallResultItem, invokeFunctionTool, RunContext } from "@openai/agents-core";
+import { listItems, type RunItem } from "@/lib/runs/items";
+import type { Claimed } from "@/lib/runs/lease";
+import { getProgress, type Progress } from "@/lib/runs/queries";
+import { doingLabel } from "@/lib/runs/tool-labels";
+import { isToolCall, type Journal, parsed, readResult } from "./journal";
+import { restoreSources } from "./sources";
+import type { AnswerStream } from "./stream";
+import { assistantTools, receiptFor } from "./tools";
+import type { ToolContext } from "./tools/define";
+
+export type Past = { items: RunItem[]; adopted: RunItem[]; progress: Progress | undefined };
+
+/** An earlier run's items that are taken over at most; a burst of messages must not grow a request without end. */
+const ADOPTED = 48;
+
+/** What the run goes on from; null when this release cannot read it. */
+export async function pastOf({ viewer, continues }: Claimed): Promise<Past | null> {
+  const isFresh = viewer.attempt === 1;
+  if (isFresh && !continues) return { items: [], adopted: [], progress: undefined };
+  const progress = isFresh ? undefined : await getProgress(viewer);
+  const own = isFresh ? [] : await listItems(viewer, viewer.runId);
+  if (own === null) return null;
+  const earlier = continues ? newest((await listItems(viewer, continues)) ?? []) : [];
+  // A process may have been lost while it was taking over.
+  const taken = own.filter((item) => item.runId !== viewer.runId).length;
+  const adopted = earlier.slice(taken);
+  return { items: [...own, ...adopted], adopted, progress };
+}
+
+/** Cut where an answer begins: a result without its call is refused by most servers. */
+function newest(items: RunItem[]): RunItem[] {
+  if (items.length <= ADOPTED) return items;
+  const from = items.findIndex((item, i) => i >= items.length - ADOPTED && item.kind === "answer");
+  return from < 0 ? [] : items.slice(from);
+}
+
+/** The model's answers and tool calls that count against the limits of this turn. */
+export function spent(past: readonly RunItem[], runId: string): { answers: number; calls: number } {
+  const answers = past.filter((item) => item.runId === runId && item.kind === "answer");
+  const calls = answers.flatMap((answer) =>
+    answer.kind === "answer" ? answer.items.filter(isToolCall) : [],
+  );
+  return { answers: answers.length, calls: calls.length };
+}
+
+type Call = { callId: string; name: string; arguments: string };
+/** `own`: made by this very run, in a process that was lost. */
+type OpenCall = Call & { own: boolean; messageSeq: number };
+
+/** Says again what is still true, and completes the calls that were left open. Answers the whole past. */
+export async function catchUp(
+  past: Past,
+  context: ToolContext,
+  stream: AnswerStream,
+  journal: Journal,
+): Promise<RunItem[]> {
+  if (past.items.length === 0) return [];
+  await journal.adopt(past.adopted);
+  const calls = new Map<string, OpenCall>();
+  for (const item of past.items) {
+    const own = item.runId === context.runId;
+    if (item.kind === "result") {
+      restoreSources(context.runId, item.sources);
+      retell(stream, calls.get(item.callId), item.item);
+      continue;
+    }
+    for (const each of item.items) {
+      if (isToolCall(each)) calls.set(each.callId, { ...each, own, messageSeq: item.messageSeq });
+      else if (own) for (const text of textsOf(each)) stream.text(text);
+    }
+    if (own) stream.endText();
+  }
+  const finished = new Set(past.items.flatMap((item) => (item.kind === "result" ? [item.callId] : [])));
+  const open = [...calls.values()].filter((call) => !finished.has(call.callId));
+  const completed = await Promise.all(open.map((call) => complete(call, context, stream, journal)));
+  return [...past.items, ...completed];
+}
+
+/** The receipts of what was done; what was only looked up leaves none. */
+function retell(stream: AnswerStream, call: OpenCall | undefined, item: unknown): void {
+  if (!call) return;
+  const { result, failed } = readResult(outputOf(item));
+  const receipt = failed ? null : receiptFor(call.name, parsed(call.arguments), result);
+  if (!receipt && !call.own) return;
+  stream.activity(
+    {
+      callId: call.callId,
+      tool: call.name,
+      label: receipt?.label ?? doingLabel(call.name),
+      href: receipt?.href ?? null,
+      state: failed ? "failed" : "done",
+    },
+    receipt !== null,
+  );
+}
+
+async function complete(
+  call: OpenCall,
+  context: ToolContext,
+  stream: AnswerStream,
+  journal: Journal,
+): Promise<RunItem> {
+  journal.toolStarted(call);
+  const output = call.own ? await again(call, context) : unknownOutcome;
+  const { callId, name } = call;
+  const item: FunctionCallResultItem = {
+    type: "function_call_result",
+    callId,
+    name,
+    status: "completed",
+    output: { type: "text", text: output },
+  };
+  journal.toolDone(item);
+  retell(stream, call, item);
+  return { runId: context.runId, messageSeq: call.messageSeq, kind: "result", callId, item, sources: [] };
+}
+
+const unknownOutcome = JSON.stringify({
+  error: "It is not known whether this was done. Look it up before you try it again.",
+});
+
+async function again({ callId, name, arguments: input }: Call, context: ToolContext): Promise<string> {
+  const tool = assistantTools.find((candidate) => candidate.name === name);
+  if (!tool) return JSON.stringify({ error: "There is no such tool." });
+  const output = await invokeFunctionTool({
+    tool,
+    runContext: new RunContext(context),
+    input,
+    details: { toolCall: { type: "function_call", status: "completed", callId, name, arguments: input } },
+  });
+  return typeof output === "string" ? output : JSON.stringify(output);
+}
+
+const outputOf = (item: unknown): unknown =>
+  typeof item === "object" && item !== null && "output" in item ? item.output : null;
+
+function textsOf(item: unknown): string[] {
+  if (typeof item !== "object" || item === null || !("type" in item) || item.type !== "message") return [];
+  if (!("content" in item) || !Array.isArray(item.content)) return [];
+  return item.content.flatMap((part: unknown) =>
+    typeof part === "object" && part !== null && "text" in part && typeof part.text === "string"
+      ? [part.text]
+      : [],
+  );
+}

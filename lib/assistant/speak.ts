@@ -1,0 +1,102 @@
+/** Runs the SDK agent for one turn and feeds what it does to the stream and the journal. Ends nothing. */
+import "server-only";
+import type { Model, RunStreamEvent } from "@openai/agents-core";
+import type { AssistantViewer } from "@/lib/auth/viewer";
+import { type Brief, getBrief } from "@/lib/conversations/brief";
+import { env } from "@/lib/core/env";
+import { listHistory } from "@/lib/messages/queries";
+import { doingLabel } from "@/lib/runs/tool-labels";
+import { buildAgent, buildRunner, MAX_MODEL_CALLS } from "./agent";
+import { HISTORY_LIMIT, toModelInput } from "./history";
+import { buildInstructions } from "./instructions";
+import type { Journal } from "./journal";
+import { RecordedModel } from "./recorded-model";
+import { catchUp, type Past, spent } from "./resume";
+import type { AnswerStream } from "./stream";
+import { receiptFor } from "./tools";
+import type { ToolContext } from "./tools/define";
+
+export type Speech = {
+  viewer: AssistantViewer;
+  past: Past;
+  model: Model;
+  stream: AnswerStream;
+  journal: Journal;
+  signal: AbortSignal;
+};
+
+/** Resolves when the agent has nothing more to say; rejects as the runner does. */
+export async function speak({ viewer, past, model, stream, journal, signal }: Speech): Promise<void> {
+  const [brief, history] = await Promise.all([getBrief(viewer), listHistory(viewer, HISTORY_LIMIT)]);
+  const used = spent(past.items, viewer.runId);
+  const context: ToolContext = {
+    conversationId: viewer.conversationId,
+    customerId: viewer.customerId,
+    runId: viewer.runId,
+    epoch: viewer.epoch,
+    attempt: viewer.attempt,
+    calls: used.calls,
+  };
+  const input = toModelInput(history, await catchUp(past, context, stream, journal));
+  const runner = buildRunner(new RecordedModel(model, journal));
+  const run = await runner.run(buildAgent(instructionsFor(brief)), input, {
+    stream: true,
+    signal,
+    context,
+    maxTurns: Math.max(1, MAX_MODEL_CALLS - used.answers),
+  });
+  for await (const event of run) relay(event, stream, journal);
+  await run.completed;
+}
+
+function instructionsFor(brief: Brief): string {
+  const timeZone = brief.timeZone ?? "UTC";
+  return buildInstructions({
+    company: env().COMPANY_NAME,
+    customerName: brief.customerName,
+    facts: brief.episode > 1 ? ["The conversation was resolved before and has been opened again."] : [],
+    handBack: brief.instruction
+      ? { from: brief.instruction.from, instruction: brief.instruction.text }
+      : null,
+    // "sv-SE" writes dates as YYYY-MM-DD.
+    today: new Intl.DateTimeFormat("sv-SE", { timeZone }).format(new Date()),
+    timeZone,
+    language: brief.language,
+  });
+}
+
+function relay(event: RunStreamEvent, stream: AnswerStream, journal: Journal): void {
+  if (event.type === "raw_model_stream_event") {
+    const { data } = event;
+    if (data.type === "output_text_delta") {
+      stream.text(data.delta);
+      journal.firstText();
+    }
+    if (data.type === "response_done") stream.endText();
+    return;
+  }
+  if (event.type !== "run_item_stream_event") return;
+  const item = event.item.rawItem;
+  if (event.name === "tool_called" && item?.type === "function_call") {
+    stream.toolCall(item.callId, item.name);
+    stream.activity(
+      { callId: item.callId, tool: item.name, label: doingLabel(item.name), href: null, state: "running" },
+      false,
+    );
+  }
+  if (event.name === "tool_output" && item?.type === "function_call_result") {
+    const { args, result, failed } = journal.toolDone(item);
+    const receipt = failed ? null : receiptFor(item.name, args, result);
+    stream.toolResult(item.callId, !failed);
+    stream.activity(
+      {
+        callId: item.callId,
+        tool: item.name,
+        label: receipt?.label ?? doingLabel(item.name),
+        href: receipt?.href ?? null,
+        state: failed ? "failed" : "done",
+      },
+      receipt !== null,
+    );
+  }
+}

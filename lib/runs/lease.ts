@@ -1,0 +1,114 @@
+/**
+ * Who works on a run: claimed once at a time, kept by a lease on the database's clock, given back or taken over.
+ * Every claim has a number, and whatever a run writes carries it, so that a process that was taken for dead can
+ * wake up and harm nothing.
+ */
+import "server-only";
+import { and, asc, eq, inArray, lt, or, sql } from "drizzle-orm";
+import { as } from "@/db/client";
+import { runSteps, runs } from "@/db/schema/runs";
+import { authorize } from "@/lib/auth/policy";
+import { type AssistantViewer, assistantViewer, type SystemViewer } from "@/lib/auth/viewer";
+import { held } from "./fence";
+import { liveStates } from "./queries";
+
+/** A run whose instance stays silent this long is taken for dead. */
+export const LEASE = sql`clock_timestamp() + interval '12 seconds'`;
+/** Claims of one run: a run that brought down three processes is not given to a fourth. */
+export const MAX_ATTEMPTS = 4;
+/** Seconds after which a run is ended instead of resumed; with a turn's 90 seconds, none lives longer than two minutes. */
+export const RESUMABLE_SECONDS = 75;
+
+const overdue = sql`${runs.leaseUntil} < clock_timestamp()`;
+
+export type ClaimInput = { runId: string; instance: string; provider: string; model: string };
+
+export type Claimed = {
+  viewer: AssistantViewer;
+  /** The last customer message that the run answers. */
+  messageSeq: number;
+  /** The run whose finished steps it goes on from. */
+  continues: string | null;
+  /** Milliseconds since it was queued, on the database's clock. */
+  ageMs: number;
+};
+
+/** Claims a queued run, or one whose process has died; null when somebody else has it, or it is over. */
+export async function claimRun(viewer: SystemViewer, input: ClaimInput): Promise<Claimed | null> {
+  authorize(viewer, "run.work");
+  const row = await as(viewer, async (tx) => {
+    const [claimed] = await tx
+      .update(runs)
+      .set({
+        state: "running",
+        attempt: sql`${runs.attempt} + 1`,
+        instance: input.instance,
+        provider: input.provider,
+        model: input.model,
+        leaseUntil: LEASE,
+        startedAt: sql`coalesce(${runs.startedAt}, clock_timestamp())`,
+      })
+      .where(
+        and(
+          eq(runs.id, input.runId),
+          or(eq(runs.state, "queued"), and(eq(runs.state, "running"), overdue)),
+          lt(runs.attempt, MAX_ATTEMPTS),
+        ),
+      )
+      .returning({
+        conversationId: runs.conversationId,
+        customerId: runs.customerId,
+        epoch: runs.epoch,
+        attempt: runs.attempt,
+        messageSeq: runs.messageSeq,
+        continues: runs.continues,
+        ageMs: sql<number>`extract(epoch from clock_timestamp() - ${runs.createdAt})::float8 * 1000`,
+      });
+    if (claimed && claimed.attempt > 1) {
+      // What the lost process had begun; a call that must be finished is opened again.
+      await tx
+        .update(runSteps)
+        .set({ state: "failed", error: "interrupted", endedAt: sql`clock_timestamp()` })
+        .where(and(eq(runSteps.runId, input.runId), eq(runSteps.state, "running")));
+    }
+    return claimed;
+  });
+  if (!row) return null;
+  const { messageSeq, continues, ageMs, ...ids } = row;
+  return { viewer: assistantViewer({ ...ids, runId: input.runId }), messageSeq, continues, ageMs };
+}
+
+/** Extends the lease; false when the run is over, or somebody else's, and this process must stop. */
+export async function heartbeat(viewer: AssistantViewer): Promise<boolean> {
+  authorize(viewer, "run.work");
+  const rows = await as(viewer, (tx) =>
+    tx.update(runs).set({ leaseUntil: LEASE }).where(held(viewer)).returning({ id: runs.id }),
+  );
+  return rows.length === 1;
+}
+
+/** Gives the run back, so that another process goes on with it at once. */
+export async function releaseRun(viewer: AssistantViewer): Promise<void> {
+  authorize(viewer, "run.work");
+  await as(viewer, (tx) => tx.update(runs).set({ leaseUntil: sql`clock_timestamp()` }).where(held(viewer)));
+}
+
+export type OverdueRun = { id: string; conversationId: string; isResumable: boolean };
+
+/** Runs whose process stays silent, oldest lease first. */
+export async function listOverdueRuns(viewer: SystemViewer, limit: number): Promise<OverdueRun[]> {
+  authorize(viewer, "run.work");
+  return as(viewer, (tx) =>
+    tx
+      .select({
+        id: runs.id,
+        conversationId: runs.conversationId,
+        isResumable: sql<boolean>`${runs.attempt} < ${MAX_ATTEMPTS}
+          and ${runs.createdAt} > clock_timestamp() - make_interval(secs => ${RESUMABLE_SECONDS})`,
+      })
+      .from(runs)
+      .where(and(inArray(runs.state, liveStates), overdue))
+      .orderBy(asc(runs.leaseUntil))
+      .limit(limit),
+  );
+}
