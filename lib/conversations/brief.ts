@@ -2,7 +2,7 @@
 import "server-only";
 import { and, desc, eq } from "drizzle-orm";
 import { as } from "@/db/client";
-import { conversations, messages } from "@/db/schema/conversations";
+import { conversations, type EpisodeSummary, messages } from "@/db/schema/conversations";
 import { customers, users } from "@/db/schema/people";
 import { authorize } from "@/lib/auth/policy";
 import type { AssistantViewer } from "@/lib/auth/viewer";
@@ -13,6 +13,8 @@ export type Brief = {
   language: string;
   timeZone: string | null;
   episode: number;
+  /** Earlier episodes, oldest first; see `episodes.ts`. */
+  previously: EpisodeSummary[];
   instruction: { from: string; text: string } | null;
 };
 
@@ -25,6 +27,7 @@ export async function getBrief(viewer: AssistantViewer): Promise<Brief> {
         language: customers.language,
         timeZone: customers.timeZone,
         episode: conversations.episode,
+        previously: conversations.previously,
         instruction: conversations.instruction,
       })
       .from(conversations)
@@ -45,6 +48,7 @@ export async function getBrief(viewer: AssistantViewer): Promise<Brief> {
       language: row.language ?? "en",
       timeZone: row.timeZone,
       episode: row.episode,
+      previously: row.previously,
       instruction: row.instruction ? { from: passed?.by ?? "the support team", text: row.instruction } : null,
     };
   });

@@ -22,6 +22,7 @@ import {
   type Urgency,
 } from "./schema";
 import { visibleTo } from "./visibility";
+import { secondsWaited, tellWhenBack } from "./waiting";
 
 /**
  * Starts a conversation with the assistant, or straight in the queue. With an id made by the caller, a repeat
@@ -113,7 +114,7 @@ async function queueWith(
   by: string,
 ) {
   const reason = handover.reason as EscalationReason;
-  await transition(
+  const { held: queued } = await transition(
     tx,
     viewer,
     held,
@@ -121,10 +122,11 @@ async function queueWith(
     {
       by,
       reason: reasonLabel[reason],
-      change: { handover, urgency: handover.urgency, awaitingReply: true, instruction: null },
+      change: { handover, urgency: handover.urgency, awaitingReply: true },
       data: { reason, urgency: handover.urgency },
     },
   );
+  await tellWhenBack(tx, viewer, queued);
 }
 
 /** The customer no longer wants to wait; the assistant continues and the package is kept. */
@@ -161,15 +163,13 @@ async function become(
 ): Promise<void> {
   await as(viewer, async (tx) => {
     const held = await lockConversation(tx, viewer, conversationId);
-    const waitedSeconds = held.waitingSince
-      ? Math.max(0, Math.round((Date.now() - held.waitingSince.getTime()) / 1000))
-      : null;
+    const waitedSeconds = held.ownerKind === "queue" ? await secondsWaited(tx, held) : null;
     await transition(
       tx,
       viewer,
       held,
       { type, agentId: viewer.userId },
-      { by: viewer.name, change: { instruction: null }, data: { waitedSeconds } },
+      { by: viewer.name, data: { waitedSeconds } },
     );
   });
 }
@@ -231,16 +231,18 @@ export async function resolve(viewer: UserViewer, conversationId: string): Promi
   });
 }
 
-/** Stops the answer that is being written; what was shown stays, marked as stopped. */
+/** Stops the answer that is being written, if one is; what was shown stays, marked as stopped. */
 export async function stopRun(viewer: UserViewer, conversationId: string): Promise<void> {
   authorize(viewer, "run.stop");
   await as(viewer, async (tx) => {
     const held = await lockConversation(tx, viewer, conversationId);
-    await endLiveRun(tx, held.id, "cancelled");
+    const runId = await endLiveRun(tx, held.id, "cancelled");
+    if (!runId) return;
     await recordEvent(tx, viewer, {
       type: "run.stopped",
       conversationId: held.id,
       customerId: held.customerId,
+      subject: { type: "run", id: runId },
     });
   });
 }

@@ -1,16 +1,17 @@
 /** The handover package: what a person needs to go on without asking again, assembled from the journal. */
 import "server-only";
-import { and, asc, desc, eq } from "drizzle-orm";
+import { and, asc, desc, eq, gt } from "drizzle-orm";
 import type { Tx } from "@/db/client";
 import { type HandoverPackage, messages } from "@/db/schema/conversations";
 import { systemViewer } from "@/lib/auth/viewer";
 import { listToolCalls } from "@/lib/runs/queries";
 import { didLabel } from "@/lib/runs/tool-labels";
+import { oneLine } from "./excerpt";
 import type { Held } from "./hold";
-import type { EscalationReason, Urgency } from "./schema";
+import type { QueueReason, Urgency } from "./schema";
 
 type Given = {
-  reason: EscalationReason;
+  reason: QueueReason;
   urgency: Urgency;
   summary?: string | null;
   requestedBy: HandoverPackage["requestedBy"];
@@ -29,21 +30,16 @@ export async function triedIn(conversationId: string): Promise<HandoverPackage["
   return [...once.values()].slice(0, 8);
 }
 
-const oneLine = (text: string, max: number) => {
-  const line = text.replace(/\s+/g, " ").trim();
-  return line.length > max ? `${line.slice(0, max - 1)}…` : line;
-};
-
 /** Reads what this episode's thread already holds; nothing is asked of a model. */
 export async function buildPackage(tx: Tx, held: Held, given: Given): Promise<HandoverPackage> {
-  const [lastAsked] = await recent(tx, held.id, "customer", 1);
+  const [lastAsked] = await recent(tx, held, "customer", 1);
   const [firstAsked] = await tx
     .select({ text: messages.text })
     .from(messages)
-    .where(and(eq(messages.conversationId, held.id), eq(messages.authorKind, "customer")))
+    .where(said(held, "customer"))
     .orderBy(asc(messages.seq))
     .limit(1);
-  const answers = await recent(tx, held.id, "assistant", 6);
+  const answers = await recent(tx, held, "assistant", 6);
   const sources = new Map(
     answers.flatMap((answer) =>
       answer.citations.map((c) => [c.href, { title: c.title, href: c.href }] as const),
@@ -65,22 +61,25 @@ export async function buildPackage(tx: Tx, held: Held, given: Given): Promise<Ha
   };
 }
 
-function recent(tx: Tx, conversationId: string, authorKind: "customer" | "assistant", limit: number) {
+/** What one side has said in public since this episode began. */
+const said = (held: Held, authorKind: "customer" | "assistant") =>
+  and(
+    eq(messages.conversationId, held.id),
+    gt(messages.seq, held.episodeSeq),
+    eq(messages.authorKind, authorKind),
+    eq(messages.kind, "message"),
+  );
+
+function recent(tx: Tx, held: Held, authorKind: "customer" | "assistant", limit: number) {
   return tx
     .select({ text: messages.text, citations: messages.citations })
     .from(messages)
-    .where(
-      and(
-        eq(messages.conversationId, conversationId),
-        eq(messages.authorKind, authorKind),
-        eq(messages.kind, "message"),
-      ),
-    )
+    .where(said(held, authorKind))
     .orderBy(desc(messages.seq))
     .limit(limit);
 }
 
-const nextStep: Record<EscalationReason, string> = {
+const nextStep: Record<QueueReason, string> = {
   customer_request: "Read the last question and answer it.",
   frustration: "Acknowledge what went wrong, then solve the question.",
   missing_knowledge: "Answer from what you know, and note what the help center lacks.",
@@ -91,4 +90,5 @@ const nextStep: Record<EscalationReason, string> = {
   identity_unverified: "Verify who the customer is before touching their account.",
   error: "Answer the last message; the assistant could not.",
   pending_clarification: "Ask for what is missing.",
+  unanswered: "Answer the last message; the colleague who had it did not.",
 };

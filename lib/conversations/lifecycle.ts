@@ -13,18 +13,21 @@ export type Holding = {
   status: Status;
   epoch: number;
   episode: number;
-  /** Who held it before it was resolved, as kind: a reopened conversation returns there. */
+  /** A public message of the customer has no answer after it. */
   awaitingReply: boolean;
 };
 
 export type Act =
-  | { type: "customerWrites" }
+  /** `holderLeft`: the agent who had it when it was resolved is no longer on the team. */
+  | { type: "customerWrites"; holderLeft?: boolean }
   | { type: "escalate" }
   | { type: "cancelWaiting" }
   | { type: "takeOver"; agentId: string }
   | { type: "claim"; agentId: string }
   | { type: "staffReplies"; agentId: string }
   | { type: "release"; agentId: string }
+  /** The agent has left a message unanswered for too long; whether that is so, the sweep decides. */
+  | { type: "requeue" }
   | { type: "handBack"; agentId: string; wantsTurn: boolean }
   | { type: "resolve" };
 
@@ -35,6 +38,7 @@ export type ConversationEvent =
   | "conversation.taken_over"
   | "conversation.claimed"
   | "conversation.released"
+  | "conversation.requeued"
   | "conversation.handed_back"
   | "conversation.resolved";
 
@@ -50,7 +54,14 @@ export type Passed = {
 };
 export type Refused = {
   ok: false;
-  because: "held_by_other" | "not_waiting" | "already_yours" | "not_yours" | "resolved";
+  because:
+    | "held_by_other"
+    | "not_waiting"
+    | "already_waiting"
+    | "already_yours"
+    | "not_yours"
+    | "nothing_unanswered"
+    | "resolved";
 };
 
 const refuse = (because: Refused["because"]): Refused => ({ ok: false, because });
@@ -87,19 +98,28 @@ export function pass(held: Holding, act: Act): Passed | Refused {
     case "customerWrites": {
       const startsTurn = held.ownerKind === "assistant";
       if (held.status === "resolved") {
-        return to(held.ownerKind, held.ownerId, "conversation.reopened", {
-          episode: held.episode + 1,
-          startsTurn,
-        });
+        const toQueue = held.ownerKind === "agent" && act.holderLeft === true;
+        return to(
+          toQueue ? "queue" : held.ownerKind,
+          toQueue ? null : held.ownerId,
+          "conversation.reopened",
+          {
+            episode: held.episode + 1,
+            startsTurn,
+          },
+        );
       }
       return { ok: true, next: { ...same, status: "open" }, event: null, endsRun: startsTurn, startsTurn };
     }
     case "escalate":
       if (held.status === "resolved") return refuse("resolved");
+      if (held.ownerKind === "queue") return refuse("already_waiting");
       if (held.ownerKind !== "assistant") return refuse("held_by_other");
       return to("queue", null, "conversation.escalated");
     case "cancelWaiting":
-      if (held.ownerKind !== "queue" || held.status === "resolved") return refuse("not_waiting");
+      if (held.status === "resolved") return refuse("resolved");
+      if (held.ownerKind === "agent") return refuse("held_by_other");
+      if (held.ownerKind !== "queue") return refuse("not_waiting");
       return to("assistant", null, "conversation.waiting_cancelled");
     case "takeOver":
       if (held.ownerKind === "agent" && held.ownerId === act.agentId && held.status !== "resolved")
@@ -126,6 +146,10 @@ export function pass(held: Holding, act: Act): Passed | Refused {
       if (held.ownerKind !== "agent" || held.ownerId !== act.agentId) return refuse("not_yours");
       if (held.status === "resolved") return refuse("resolved");
       return to("queue", null, "conversation.released");
+    case "requeue":
+      if (held.status === "resolved") return refuse("resolved");
+      if (held.ownerKind !== "agent" || !held.awaitingReply) return refuse("nothing_unanswered");
+      return to("queue", null, "conversation.requeued");
     case "handBack":
       if (held.ownerKind !== "agent" || held.ownerId !== act.agentId) return refuse("not_yours");
       if (held.status === "resolved") return refuse("resolved");
@@ -146,19 +170,28 @@ export function pass(held: Holding, act: Act): Passed | Refused {
   }
 }
 
-/** What the person who was refused is told. `holder` is the name of who has it now. */
-export function refusalText(because: Refused["because"], holder: string | null): string {
+/** What the person who was refused is told: who has it now, `holder` being the agent's name if it is an agent. */
+export function refusalText(
+  because: Refused["because"],
+  { ownerKind, holder }: { ownerKind: OwnerKind; holder: string | null },
+): string {
   switch (because) {
     case "held_by_other":
-      return holder
-        ? `${holder} already has this conversation.`
-        : "Somebody else already has this conversation.";
+      if (ownerKind === "assistant") return "The assistant has this conversation.";
+      return `${holder ?? "Somebody else"} already has this conversation.`;
     case "not_waiting":
-      return "This conversation is not waiting for a person.";
+      return "The assistant has this conversation; it is not waiting for a person.";
+    case "already_waiting":
+      return "This conversation is already waiting for a person.";
     case "already_yours":
       return "You already have this conversation.";
     case "not_yours":
-      return holder ? `${holder} has this conversation, not you.` : "You do not have this conversation.";
+      if (ownerKind === "agent") return `${holder ?? "Somebody else"} has this conversation, not you.`;
+      return ownerKind === "queue"
+        ? "This conversation is waiting in the queue; you do not have it."
+        : "The assistant has this conversation, not you.";
+    case "nothing_unanswered":
+      return "Nobody has left this conversation unanswered.";
     case "resolved":
       return "This conversation is resolved. A new message opens it again.";
   }

@@ -20,7 +20,10 @@ export const escalationReasons = [
 ] as const;
 export type EscalationReason = (typeof escalationReasons)[number];
 
-export const reasonLabel: Record<EscalationReason, string> = {
+/** Why a conversation is in the queue: somebody passed it there, or the agent who had it fell silent. */
+export type QueueReason = EscalationReason | "unanswered";
+
+export const reasonLabel: Record<QueueReason, string> = {
   customer_request: "the customer asked for a person",
   frustration: "the customer is upset",
   missing_knowledge: "the knowledge base has no answer",
@@ -31,6 +34,7 @@ export const reasonLabel: Record<EscalationReason, string> = {
   identity_unverified: "the customer's identity is not verified",
   error: "the assistant could not answer",
   pending_clarification: "a question is still open",
+  unanswered: "the agent did not answer in time",
 };
 
 export const startInput = z.strictObject({

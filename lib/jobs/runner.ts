@@ -12,6 +12,7 @@ import { env } from "@/lib/core/env";
 import { log } from "@/lib/core/log";
 import { cleanUp } from "./clean-up";
 import { sendEmail } from "./send-email";
+import { sweepWaiting } from "./sweep-conversations";
 import { within } from "./within";
 
 /** `failed` resolves with what went wrong, when something does; `stop` never rejects. */
@@ -27,7 +28,7 @@ const KILL = 2_000;
 const failures = ["pool:listen:error", "worker:getJob:error", "pool:gracefulShutdown"] as const;
 
 /** Minute, hour, day, month, weekday. One instance runs it, whichever is first. */
-const crontab = "17 * * * * clean-up ?max=1";
+const crontab = ["17 * * * * clean-up ?max=1", "* * * * * sweep-conversations ?max=1"].join("\n");
 
 /** Rejects when the database cannot be reached. */
 export async function startRunner(): Promise<JobRunner> {
@@ -103,5 +104,6 @@ const settings = {
     "send-email": (payload: unknown, { job }: JobHelpers) =>
       sendEmail(payload, { isLastAttempt: job.attempts >= job.max_attempts }),
     "clean-up": () => cleanUp(),
+    "sweep-conversations": () => sweepWaiting(),
   },
 };

@@ -5,6 +5,7 @@ import { as, type Tx } from "@/db/client";
 import { messages } from "@/db/schema/conversations";
 import { authorize } from "@/lib/auth/policy";
 import type { CustomerViewer, StaffViewer } from "@/lib/auth/viewer";
+import { hasHolderLeft, nextEpisode } from "@/lib/conversations/episodes";
 import { type Held, lockConversation, queueRun, transition } from "@/lib/conversations/hold";
 import { AppError, notFound } from "@/lib/core/errors";
 import { findLiveRunIn, liveRunAfter } from "@/lib/runs/queries";
@@ -37,7 +38,12 @@ export async function postMessage(
     if (before)
       return { seq: before.seq, runId: await liveRunAfter(tx, conversationId, before.seq), starts: false };
 
-    const opened = await transition(tx, viewer, held, { type: "customerWrites" }, { by: viewer.name });
+    const reopens = held.status === "resolved";
+    const act = { type: "customerWrites", holderLeft: reopens && (await hasHolderLeft(tx, held)) } as const;
+    const opened = await transition(tx, viewer, held, act, {
+      by: viewer.name,
+      change: reopens ? await nextEpisode(tx, held) : {},
+    });
     const written = await appendMessage(
       tx,
       viewer,

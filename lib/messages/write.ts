@@ -6,6 +6,7 @@ import { messages } from "@/db/schema/conversations";
 import { recordEvent } from "@/lib/audit/record";
 import { actorOf, type Viewer } from "@/lib/auth/viewer";
 import { advance, type Change, type Held } from "@/lib/conversations/hold";
+import { newId } from "@/lib/core/ids";
 
 type NewMessage = Pick<typeof messages.$inferInsert, "id" | "authorName" | "text"> &
   Partial<
@@ -17,6 +18,39 @@ type NewMessage = Pick<typeof messages.$inferInsert, "id" | "authorName" | "text
 
 /** Characters of the line that lists show under a conversation. */
 const EXCERPT = 140;
+
+/**
+ * A line of Baton itself for both sides. It leaves alone what lists show of the conversation: who spoke last, and
+ * what they said.
+ */
+export async function appendNotice(
+  tx: Tx,
+  viewer: Viewer,
+  held: Held,
+  text: string,
+  change: Change = {},
+): Promise<Held> {
+  const next = await advance(tx, held, change);
+  const id = newId();
+  await tx.insert(messages).values({
+    id,
+    conversationId: held.id,
+    customerId: held.customerId,
+    seq: next.seq,
+    kind: "notice",
+    authorKind: "system",
+    authorName: "Support",
+    text,
+  });
+  await recordEvent(tx, viewer, {
+    type: "message.posted",
+    conversationId: held.id,
+    seq: next.seq,
+    customerId: held.customerId,
+    subject: { type: "message", id },
+  });
+  return next;
+}
 
 /** Appends one message to a conversation that this transaction holds; answers its number. */
 export async function appendMessage(

@@ -1,8 +1,8 @@
 /** Telling a person something outside a conversation. Mail leaves only after the commit that asked for it. */
 import "server-only";
-import { and, eq, inArray, isNull, sql } from "drizzle-orm";
+import { and, eq, inArray, isNull, ne, sql } from "drizzle-orm";
 import { as, type Tx } from "@/db/client";
-import { notifications } from "@/db/schema/people";
+import { notifications, users } from "@/db/schema/people";
 import { recordEvent } from "@/lib/audit/record";
 import { authorize } from "@/lib/auth/policy";
 import type { AssistantViewer, StaffViewer, SystemViewer, UserViewer } from "@/lib/auth/viewer";
@@ -60,15 +60,26 @@ export async function notifyIn(
   const { id } = once;
   if (written.count > 0) {
     if (input.method === "email") await enqueue(tx, "send-email", { notificationId: id }, `mail:${id}`);
+    const toTeam = await isStaff(tx, input.userId);
     await recordEvent(tx, viewer, {
       type: "notification.sent",
-      conversationId: input.conversationId ?? undefined,
-      customerId: input.userId,
+      // What the team is told about a conversation is none of its customer's events.
+      ...(toTeam
+        ? { audience: "staff" as const }
+        : { conversationId: input.conversationId ?? undefined, customerId: input.userId }),
       subject: { type: "notification", id },
       data: { method: input.method },
     });
   }
   return { id, method: input.method };
+}
+
+async function isStaff(tx: Tx, userId: string): Promise<boolean> {
+  const [row] = await tx
+    .select({ id: users.id })
+    .from(users)
+    .where(and(eq(users.id, userId), ne(users.role, "customer")));
+  return row !== undefined;
 }
 
 /** Marks the viewer's own notifications as read; without ids, all of them. Answers how many changed. */

@@ -6,7 +6,7 @@ import { useState } from "react";
 import { HandoverCard } from "@/components/conversation/handover-card";
 import { Button } from "@/components/ui/button";
 import { IconButton } from "@/components/ui/icon-button";
-import { type ConversationView, type EscalationReason, reasonLabel } from "@/lib/conversations/schema";
+import { type ConversationView, type QueueReason, reasonLabel } from "@/lib/conversations/schema";
 import { wayToOwn } from "../_inbox/offers";
 import { ButtonKey } from "./baton-actions";
 
@@ -33,7 +33,7 @@ export function HandoverPanel({
   const [open, setOpen] = useState<boolean | null>(
     conversation.owner.isMe && !conversation.awaitingReply ? false : null,
   );
-  const reason = reasonLabel[handover.reason as EscalationReason] ?? handover.reason;
+  const reason = reasonLabel[handover.reason as QueueReason] ?? handover.reason;
   // Receipts are worded for the customer, and one article may have been read in several places.
   const tried = new Map(
     handover.tried.map((each) => [
