@@ -1,4 +1,4 @@
-/** Removes what only mattered for a moment: the streamed pieces of ended runs, and counters of past windows. */
+/** Removes what only mattered for a moment: the streamed pieces of ended runs, what they would have needed to resume, and counters of past windows. */
 import "server-only";
 import { sql } from "drizzle-orm";
 import { as } from "@/db/client";
@@ -17,12 +17,18 @@ export async function cleanUp(): Promise<void> {
       select c.run_id, c.n from run_chunks c join runs r on r.id = c.run_id
        where r.ended_at < clock_timestamp() - interval '1 hour' limit ${BATCH})
     returning 1`);
+  // A day: a customer may come back to a failed answer and retry it.
+  const items = await inBatches(sql`
+    delete from run_items where (run_id, n) in (
+      select i.run_id, i.n from run_items i join runs r on r.id = i.run_id
+       where r.ended_at < clock_timestamp() - interval '1 day' limit ${BATCH})
+    returning 1`);
   // The longest window of lib/core/limits.ts is a day.
   const counters = await inBatches(sql`
     delete from limits where key in (
       select key from limits where window_start < clock_timestamp() - interval '2 days' limit ${BATCH})
     returning 1`);
-  log().info({ chunks, counters }, "cleaned up");
+  log().info({ chunks, items, counters }, "cleaned up");
 }
 
 async function inBatches(statement: ReturnType<typeof sql>): Promise<number> {
