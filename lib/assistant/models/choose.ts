@@ -4,11 +4,14 @@ import "server-only";
  * the environment decides them. Agents should leave `model` unset and the runner should be given `name`.
  */
 import type { ModelProvider } from "@openai/agents-core";
+import { Breaker, type BreakerState } from "./breaker";
 import { BUILTIN_MODEL_NAME } from "./builtin/model";
 import { BuiltinProvider } from "./builtin/provider";
 import { createCompatible } from "./compatible";
-import { DEFAULT_LIMITS, type Limits } from "./guarded";
+import { DEFAULT_LIMITS } from "./guarded";
 import { createOpenAI, DEFAULT_OPENAI_MODEL, OPENAI_BASE_URL } from "./openai";
+import type { RemoteCare } from "./remote";
+import { CLOCK } from "./retry";
 
 export interface ModelSettings {
   provider: "builtin" | "openai" | "compatible";
@@ -17,6 +20,8 @@ export interface ModelSettings {
   model?: string | undefined;
   /** What answers when a remote model fails; without it, nothing does. */
   fallback?: "builtin" | "none" | undefined;
+  /** Told whenever the remote provider is given up for a while, tried, and taken back. */
+  onBreaker?: ((state: BreakerState) => void) | undefined;
 }
 
 export interface ChosenModel {
@@ -29,8 +34,12 @@ export interface ChosenModel {
   fallback: ModelProvider | null;
 }
 
-/** @throws Error with one clear line when a needed setting is missing. */
-export function chooseModel(settings: ModelSettings, limits: Limits = DEFAULT_LIMITS): ChosenModel {
+/**
+ * Keep the answer for as long as the process lives: it holds what is known of the provider's health.
+ * @param given replaces how remote models are cared for; for tests.
+ * @throws Error with one clear line when a needed setting is missing.
+ */
+export function chooseModel(settings: ModelSettings, given: Partial<RemoteCare> = {}): ChosenModel {
   if (settings.provider === "builtin") {
     return {
       provider: new BuiltinProvider(),
@@ -39,19 +48,25 @@ export function chooseModel(settings: ModelSettings, limits: Limits = DEFAULT_LI
       fallback: null,
     };
   }
+  const care: RemoteCare = {
+    limits: DEFAULT_LIMITS,
+    breaker: new Breaker(undefined, settings.onBreaker),
+    clock: CLOCK,
+    ...given,
+  };
   const fallback = settings.fallback === "builtin" ? new BuiltinProvider() : null;
   if (settings.provider === "openai") {
     if (!settings.apiKey) throw new Error("The OpenAI provider needs an API key (OPENAI_API_KEY).");
     const name = settings.model || DEFAULT_OPENAI_MODEL;
     const remote = { apiKey: settings.apiKey, baseUrl: settings.baseUrl || OPENAI_BASE_URL, model: name };
-    return { provider: createOpenAI(remote, limits), name, label: `OpenAI ${name}`, fallback };
+    return { provider: createOpenAI(remote, care), name, label: `OpenAI ${name}`, fallback };
   }
   if (!settings.baseUrl) throw new Error("A compatible provider needs its address (OPENAI_BASE_URL).");
   if (!settings.model) throw new Error("A compatible provider needs a model name (MODEL_NAME).");
   // Local servers ask for no key, but the client insists on one.
   const remote = { apiKey: settings.apiKey || "none", baseUrl: settings.baseUrl, model: settings.model };
   return {
-    provider: createCompatible(remote, limits),
+    provider: createCompatible(remote, care),
     name: settings.model,
     label: `Compatible ${settings.model}`,
     fallback,

@@ -6,7 +6,10 @@ import "server-only";
 
 export type ModelFailureCode =
   | "model_unreachable"
+  /** Not even asked: it failed too often a moment ago; see breaker.ts. */
+  | "model_unavailable"
   | "model_unauthorized"
+  | "model_not_found"
   | "model_rate_limited"
   | "model_error"
   | "model_timeout"
@@ -21,23 +24,35 @@ export interface FailureReport {
 
 const RETRYABLE: Record<ModelFailureCode, boolean> = {
   model_unreachable: true,
+  model_unavailable: true,
   model_unauthorized: false,
+  model_not_found: false,
   model_rate_limited: true,
   model_error: false,
   model_timeout: true,
   model_incomplete: true,
 };
 
+/** Codes that mean, as they stand, that the provider is in trouble and not just this answer. */
+const OUTAGES: ReadonlySet<ModelFailureCode> = new Set([
+  "model_unreachable",
+  "model_rate_limited",
+  "model_timeout",
+]);
+
 /** A failure that this code base recognised itself. Its message is safe to log. */
 export class ModelFailure extends Error {
   override readonly name = "ModelFailure";
+  /** Whether it speaks against the provider; what a customer can bring about (a too long answer) never may. */
+  readonly isOutage: boolean;
 
   constructor(
     readonly code: ModelFailureCode,
     message: string,
-    options?: ErrorOptions,
+    { isOutage = OUTAGES.has(code), ...options }: ErrorOptions & { isOutage?: boolean } = {},
   ) {
     super(message, options);
+    this.isOutage = isOutage;
   }
 }
 
@@ -71,14 +86,20 @@ export function isStop(error: unknown): boolean {
 }
 
 function report(code: ModelFailureCode, logMessage: string, chain: unknown[]): FailureReport {
-  const isServerFault = chain.some((link) => (numberOf(link, "status") ?? 0) >= 500);
+  const isServerFault = chain.some(isFaultOfServer);
   return { code, retryable: RETRYABLE[code] || isServerFault, logMessage: `${code}: ${logMessage}` };
+}
+
+/** A status, or what a server says in a stream that had begun with 200. */
+function isFaultOfServer(error: unknown): boolean {
+  return (numberOf(error, "status") ?? 0) >= 500 || stringOf(error, "code") === "server_error";
 }
 
 function codeOf(error: unknown): ModelFailureCode | null {
   const status = numberOf(error, "status");
   if (status !== null) return codeOfStatus(status);
   const code = stringOf(error, "code") ?? "";
+  if (code === "rate_limit_exceeded") return "model_rate_limited";
   const name = nameOf(error);
   if (name === "APIConnectionTimeoutError" || name === "ModelTimeoutError" || TIMEOUT_CODES.has(code))
     return "model_timeout";
@@ -93,9 +114,28 @@ function codeOf(error: unknown): ModelFailureCode | null {
 
 function codeOfStatus(status: number): ModelFailureCode {
   if (status === 401 || status === 403) return "model_unauthorized";
+  if (status === 404) return "model_not_found";
   if (status === 408 || status === 504) return "model_timeout";
   if (status === 429) return "model_rate_limited";
   return status === 502 || status === 503 ? "model_unreachable" : "model_error";
+}
+
+/** The HTTP status that the provider answered with, if it came to that. */
+export function statusOf(error: unknown): number | null {
+  for (const link of causes(error)) {
+    const status = numberOf(link, "status");
+    if (status !== null) return status;
+  }
+  return null;
+}
+
+/** A header of the answer that became this error. */
+export function headerOf(error: unknown, name: string): string | null {
+  for (const link of causes(error)) {
+    const headers = field(link, "headers");
+    if (headers instanceof Headers) return headers.get(name);
+  }
+  return null;
 }
 
 /** The error and what it wraps, outermost first. Runner errors keep the inner one in `error`, others in `cause`. */

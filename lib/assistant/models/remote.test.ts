@@ -4,10 +4,13 @@ import { z } from "zod";
 import { createFakeOpenAI, type FakeOpenAI, WRONG_KEY } from "@/tests/support/fake-openai";
 import { chooseModel } from "./choose";
 import { classifyModelError, isStop } from "./errors";
+import { CLOCK } from "./retry";
 
 const KEY = "sk-test-1234567890abcdef";
 /** Short, so that a hanging server is noticed in a moment; long beside what an answer takes here. */
 const LIMITS = { firstByteMs: 400, idleMs: 400, wholeMs: 800 };
+/** Without a wait between two tries. */
+const clock = { ...CLOCK, random: () => 0 };
 
 let fake: FakeOpenAI;
 
@@ -47,7 +50,7 @@ async function run(
 ) {
   const chosen = chooseModel(
     { provider, apiKey: options.apiKey ?? KEY, baseUrl: options.baseUrl ?? fake.url, model: "test-model" },
-    options.limits ?? LIMITS,
+    { limits: options.limits ?? LIMITS, clock },
   );
   const agent = new Agent({ name: "Customer Success", instructions: "You help customers.", tools: [search] });
   const runner = new Runner({ modelProvider: chosen.provider, model: chosen.name });
@@ -135,7 +138,10 @@ describe.each(["openai", "compatible"] as const)("the %s provider", (provider) =
   });
 
   it("fails as loudly when the answer is not streamed", async () => {
-    const chosen = chooseModel({ provider, apiKey: KEY, baseUrl: fake.url, model: "test-model" }, LIMITS);
+    const chosen = chooseModel(
+      { provider, apiKey: KEY, baseUrl: fake.url, model: "test-model" },
+      { limits: LIMITS },
+    );
     const runner = new Runner({ modelProvider: chosen.provider, model: chosen.name });
     const agent = new Agent({
       name: "Customer Success",

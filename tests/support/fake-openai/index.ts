@@ -1,22 +1,57 @@
 /**
  * A stand-in for OpenAI and for compatible servers, over real HTTP on this machine: `/v1/responses` and
  * `/v1/chat/completions`, streamed or not, with scripted answers and faults on demand. For tests only.
+ *
+ * A fault is asked for in the user's text, `#fault:` and one of these words:
+ *
+ * | word                       | what happens                                                                     |
+ * |----------------------------|----------------------------------------------------------------------------------|
+ * | `400` to `599`             | that status; `401` with part of the key in its text, as the real service does    |
+ * | `reset`, `hang`            | the connection breaks before an answer; there is never one                       |
+ * | `cut`, `eof`               | the connection breaks in the answer; it ends there, as if that were all          |
+ * | `stall`                    | silence in the answer                                                            |
+ * | `malformed`, `error`       | an event that is no JSON; one that says that the server failed                   |
+ * | `order`, `late`            | pieces in the wrong order; the end of the answer before its pieces (Responses)   |
+ * | `endless`                  | the same piece for ever                                                          |
+ * | `drip`                     | letter by letter, one a second, or as `#every:` says                             |
+ * | `huge`                     | 2 MB in one piece                                                                |
+ * | `empty`                    | complete, with nothing in it                                                     |
+ * | `length`, `filter`         | cut at the length limit; cut by the provider's filter                            |
+ * | `refusal`                  | declined, in the field that is meant for it                                      |
+ * | `bom`, `crlf`, `split`     | well, but with a byte order mark, other line ends, three bytes at a time         |
+ * | `unknown`, `twice`         | well, but between events that nobody knows; with two ends                        |
+ * | `utf8`, `halves`, `nul`    | well, but with bytes that are no text, with letters cut in two, with NUL         |
+ * | `badtool`                  | calls a tool that does not exist                                                 |
+ * | `badjson`, `badtypes`      | calls one with arguments that are no JSON; that are of the wrong types           |
+ * | `bigargs`, `manycalls`     | calls one with 1 MB of arguments; fifty at once                                  |
+ * | `sameid`, `samecall`       | two calls with one id; one call sent twice                                       |
+ * | `loop`                     | calls a tool, whatever it answers, for ever                                      |
+ *
+ * and, as needed, with these:
+ *
+ * | word           | meaning                                                                                      |
+ * |----------------|----------------------------------------------------------------------------------------------|
+ * | `#at:start`    | right after the headers. Where: for `cut eof stall malformed error endless`                  |
+ * | `#at:opened`   | after the opening events, before a word                                                      |
+ * | `#at:text`     | after some words (without `#at:`)                                                            |
+ * | `#at:call`     | in a tool call, for every fault of an answer; what follows its result is faulty again        |
+ * | `#times:2`     | only the first two requests with this message                                                |
+ * | `#until:word`  | until somebody posts to `/release/word`                                                      |
+ * | `#after:3`     | `Retry-After: 3` with a status; otherwise `retry-after-ms: 1`                                |
+ * | `#every:20`    | milliseconds between the letters of a drip                                                   |
+ * | `#hold:word`   | without a fault: pauses in its middle, until `/release/word`                                 |
+ *
+ * `GET /fired` answers how often each fault has struck: `{"500": 3, "cut": 1}`.
  */
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import { setTimeout as pause } from "node:timers/promises";
+import { deliver } from "./deliver";
+import { type Asked, breaks, endingOf, readAsked, replyFor } from "./faults";
+import { fail, json, refuse, refuseKey } from "./plain";
 import { Releases } from "./releases";
 import { type FakeTurn, readTurn, type Wire } from "./request";
-import {
-  defaultScript,
-  type Fault,
-  faultIn,
-  HELD_ANSWER,
-  holdsUntil,
-  lastsUntil,
-  type Script,
-} from "./script";
-import { body, type Ending, type Frame, frames } from "./wire";
+import { defaultScript, type FakeReply, type Script } from "./script";
+import { body, frames, letters, words } from "./wire";
 
 export type { FakeTurn } from "./request";
 export type { FakeReply, Script } from "./script";
@@ -32,6 +67,8 @@ export interface FakeOpenAI {
   /** The base URL for clients, with `/v1`. */
   url: string;
   requests: RecordedRequest[];
+  /** How often each fault has struck. */
+  fired: Map<string, number>;
   /** Replaces the script; without one, goes back to the default. */
   script(next?: Script): void;
   close(): Promise<void>;
@@ -48,21 +85,19 @@ const PATHS: Record<string, Wire> = {
   "/v1/responses": "responses",
   "/v1/chat/completions": "chat_completions",
 };
-/** How many frames of an answer arrive before a fault in the middle of it. */
-const FRAMES_BEFORE_FAULT = 6;
-/** How many words of an answer arrive before a pause in the middle of it. */
-const WORDS_BEFORE_PAUSE = 5;
 export const WRONG_KEY = "wrong-key";
 
 export async function createFakeOpenAI(options: FakeOptions = {}): Promise<FakeOpenAI> {
   const requests: RecordedRequest[] = [];
   const releases = new Releases();
+  const strikes = new Strikes();
   let script = defaultScript;
   const server = createServer((request, response) => {
     const context = {
       script: (turn: FakeTurn) => script(turn),
       requests,
       releases,
+      strikes,
       delayMs: options.delayMs ?? 0,
     };
     answer(request, response, context).catch((error: unknown) => {
@@ -75,6 +110,7 @@ export async function createFakeOpenAI(options: FakeOptions = {}): Promise<FakeO
   return {
     url: `http://127.0.0.1:${port}/v1`,
     requests,
+    fired: strikes.fired,
     script(next) {
       script = next ?? defaultScript;
     },
@@ -90,7 +126,23 @@ interface Context {
   script: Script;
   requests: RecordedRequest[];
   releases: Releases;
+  strikes: Strikes;
   delayMs: number;
+}
+
+/** Which faults have struck: in all, and for each message. */
+class Strikes {
+  readonly fired = new Map<string, number>();
+  readonly #messages = new Map<string, number>();
+
+  /** The fault that befalls this request, if one does. */
+  next({ fault, times }: Asked, message: string): Asked["fault"] {
+    const before = this.#messages.get(message) ?? 0;
+    if (fault === null || before >= times) return null;
+    if (Number.isFinite(times)) this.#messages.set(message, before + 1);
+    this.fired.set(String(fault), (this.fired.get(String(fault)) ?? 0) + 1);
+    return fault;
+  }
 }
 
 async function answer(request: IncomingMessage, response: ServerResponse, context: Context): Promise<void> {
@@ -100,6 +152,8 @@ async function answer(request: IncomingMessage, response: ServerResponse, contex
     context.releases.release(released);
     return json(response, 200, { released });
   }
+  if (request.method === "GET" && path === "/fired")
+    return json(response, 200, Object.fromEntries(context.strikes.fired));
   const wire = PATHS[path];
   if (request.method === "GET" && path === "/v1/models")
     return json(response, 200, { object: "list", data: [] });
@@ -121,95 +175,42 @@ async function answer(request: IncomingMessage, response: ServerResponse, contex
     );
   }
   context.requests.push({ path, authorization, body: parsed, turn });
-  const until = lastsUntil(turn);
-  const fault = until && context.releases.has(until) ? null : faultIn(turn);
-  if (fault === "hang") return;
-  if (fault === "401") return refuseKey(response, authorization);
-  if (fault === "429") return fail(response, 429, "Rate limit reached for requests", "rate_limit_exceeded");
-  if (fault === "500")
-    return fail(response, 500, "The server had an error while processing your request.", "server_error");
-  await reply(response, turn, fault, context);
+  const wanted = readAsked(turn);
+  const isOver = wanted.until !== null && context.releases.has(wanted.until);
+  const asked = { ...wanted, fault: isOver ? null : context.strikes.next(wanted, turn.lastUser) };
+  if (asked.fault === "hang") return;
+  if (asked.fault === "reset") {
+    response.destroy();
+    return;
+  }
+  if (asked.fault === 401) return refuseKey(response, authorization);
+  if (typeof asked.fault === "number") return refuse(response, asked.fault, asked.after);
+  // Asked even when a fault decides: a script may keep account of what it sees.
+  const scripted = context.script(turn);
+  await reply(response, turn, replyFor(asked, turn) ?? scripted, asked, context);
 }
 
 async function reply(
   response: ServerResponse,
   turn: FakeTurn,
-  fault: Fault | null,
-  { script, releases, delayMs }: Context,
+  said: FakeReply,
+  asked: Asked,
+  { releases, delayMs }: Context,
 ): Promise<void> {
-  const hold = holdsUntil(turn);
-  const ending: Ending = fault === "empty" || fault === "length" ? fault : "complete";
-  const breaks = fault !== null && ending === "complete";
-  // A fault in the middle needs a middle, whatever the script would say.
-  const said = fault
-    ? { text: "This answer breaks off before it has come to its end, as the test asked." }
-    : hold
-      ? { text: HELD_ANSWER }
-      : script(turn);
-  if (!turn.stream) {
-    if (!breaks) return json(response, 200, body(turn, said, ending));
-    if (fault === "stall") return;
-    if (fault === "malformed") {
-      response.writeHead(200, { "content-type": "application/json" }).end('{"id": "resp_fake", "output": [{');
-      return;
-    }
-    response.destroy();
-    return;
+  const { fault, hold } = asked;
+  const ending = endingOf(fault);
+  if (turn.stream) {
+    const cut = fault === "drip" || fault === "halves" ? letters : words;
+    const released = () => releases.wait(hold ?? "");
+    return deliver(response, frames(turn, said, ending, cut), { turn, asked, delayMs, released });
   }
-  response.writeHead(200, {
-    "content-type": "text/event-stream",
-    "cache-control": "no-cache",
-    "x-request-id": "req_fake",
-  });
-  const all = frames(turn, said, ending);
-  let pieces = 0;
-  for (const frame of breaks ? all.slice(0, FRAMES_BEFORE_FAULT) : all) {
-    if (delayMs > 0 && frame.isDelta) await pause(delayMs);
-    if (hold && frame.isDelta && pieces++ === WORDS_BEFORE_PAUSE) await releases.wait(hold);
-    if (response.destroyed) return;
-    await write(response, frame);
-  }
+  if (!breaks(fault)) return json(response, 200, body(turn, said, ending));
   if (fault === "stall") return;
   if (fault === "malformed") {
-    await write(response, {
-      event: turn.wire === "responses" ? "response.output_text.delta" : null,
-      data: '{"choices": [{',
-      isDelta: false,
-    });
+    response.writeHead(200, { "content-type": "application/json" }).end('{"id": "resp_fake", "output": [{');
+    return;
   }
-  if (fault === "cut") response.destroy();
-  else response.end();
-}
-
-/** Resolves when the bytes have left, so that a cut connection had delivered what came before. */
-function write(response: ServerResponse, frame: Frame): Promise<void> {
-  const text = `${frame.event === null ? "" : `event: ${frame.event}\n`}data: ${frame.data}\n\n`;
-  return new Promise((resolve) => response.write(text, () => resolve()));
-}
-
-/** Echoes part of the key, as the real service does: nobody may forward that text. */
-function refuseKey(response: ServerResponse, authorization: string): void {
-  const key = authorization.replace("Bearer ", "");
-  fail(
-    response,
-    401,
-    `Incorrect API key provided: ${key.slice(0, 6)}***${key.slice(-4)}.`,
-    "invalid_api_key",
-  );
-}
-
-function fail(response: ServerResponse, status: number, message: string, code: string): void {
-  json(response, status, { error: { message, type: code, param: null, code } }, { "retry-after-ms": "1" });
-}
-
-function json(
-  response: ServerResponse,
-  status: number,
-  value: unknown,
-  headers: Record<string, string> = {},
-): void {
-  response.writeHead(status, { "content-type": "application/json", "x-request-id": "req_fake", ...headers });
-  response.end(JSON.stringify(value));
+  response.destroy();
 }
 
 async function readBody(request: IncomingMessage): Promise<string> {

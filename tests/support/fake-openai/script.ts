@@ -1,49 +1,22 @@
 /**
  * What the fake server answers. The default script plays a well-behaved model: it searches before it answers, quotes
- * the first passage with its marker, opens a ticket or hands over when asked. Control words in the user's text ask
- * for a fault instead.
+ * the first passage with its marker, opens a ticket or hands over when asked. Faults are in faults.ts.
  */
 import type { FakeTurn } from "./request";
 
-export type FakeReply = { text: string } | { calls: { name: string; arguments: Record<string, unknown> }[] };
+export interface FakeCall {
+  name: string;
+  /** A string is sent as it is, for arguments that are no JSON. */
+  arguments: Record<string, unknown> | string;
+  /** Without one, the call gets an id of its own. */
+  id?: string;
+}
+
+export type FakeReply = { text: string } | { calls: FakeCall[] };
+
+export const SEARCH = "search_knowledge_base";
 
 export type Script = (turn: FakeTurn) => FakeReply;
-
-/**
- * `401` `429` `500`: that status. `cut`: the connection breaks in the answer. `eof`: it ends cleanly, without saying
- * that it is complete. `hang`: no answer at all. `stall`: silence in the answer. `malformed`: an event that is no JSON.
- * `empty`: complete, with nothing in it. `length`: cut at the length limit.
- */
-export const FAULTS = [
-  "401",
-  "429",
-  "500",
-  "cut",
-  "eof",
-  "hang",
-  "stall",
-  "malformed",
-  "empty",
-  "length",
-] as const;
-
-export type Fault = (typeof FAULTS)[number];
-
-/** `#until:word` in the user's text: its fault lasts until somebody posts to `/release/word`. */
-export const lastsUntil = (turn: FakeTurn): string | null =>
-  /#until:([\w-]+)/.exec(turn.lastUser)?.[1] ?? null;
-
-/** What is said when the answer pauses: its first sentence before, its second one after. */
-export const HELD_ANSWER = "The first half is here. The second half came later.";
-
-/** `#hold:word`: the answer pauses in its middle, and goes on after a post to `/release/word`. */
-export const holdsUntil = (turn: FakeTurn): string | null =>
-  /#hold:([\w-]+)/.exec(turn.lastUser)?.[1] ?? null;
-
-export function faultIn(turn: FakeTurn): Fault | null {
-  const asked = /#fault:(\w+)/.exec(turn.lastUser)?.[1];
-  return FAULTS.find((fault) => fault === asked) ?? null;
-}
 
 export const defaultScript: Script = (turn) => {
   const result = turn.toolResults.at(-1);
@@ -66,8 +39,7 @@ export const defaultScript: Script = (turn) => {
     });
   }
   if (/^(?:hi|hello|hey|thanks|thank you)\b/i.test(said)) return { text: "Hello! How can I help you today?" };
-  if (has("search_knowledge_base"))
-    return one("search_knowledge_base", { query: said, category: null, max_results: 5 });
+  if (has(SEARCH)) return one(SEARCH, { query: said, category: null, max_results: 5 });
   return { text: `You said: ${said}` };
 };
 
@@ -79,7 +51,7 @@ function afterTool(name: string, output: string): string {
   const result = parse(output);
   if (!result || typeof result.error === "string")
     return "I am sorry, that did not work. Shall I bring in a person?";
-  if (name === "search_knowledge_base") {
+  if (name === SEARCH) {
     const [first] = Array.isArray(result.results) ? (result.results as Record<string, unknown>[]) : [];
     if (!first)
       return "I could not find this in our help center. Shall I open a ticket, or bring in a person?";

@@ -1,19 +1,29 @@
 /**
  * Writes a reply the way the real services do: as one JSON body, or as server-sent events with every event type that
- * clients rely on. Knows nothing of scripts or faults but the two ends an answer can have.
+ * clients rely on. Knows nothing of scripts or faults but the ends an answer can have.
  */
 import type { FakeTurn } from "./request";
-import type { FakeReply } from "./script";
+import type { FakeCall, FakeReply } from "./script";
 
-export type Ending = "complete" | "length" | "empty";
+/** `length` and `filter` are cut off; `refusal` says the reply's text as one. */
+export type Ending = "complete" | "length" | "filter" | "refusal" | "empty";
 
 /** One server-sent event; `event` is null for Chat Completions, which sends data only. */
 export interface Frame {
   event: string | null;
   data: string;
   /** True for a piece of the answer's text: the only frames worth a delay. */
-  isDelta: boolean;
+  isDelta?: boolean;
+  /** True for a piece of a tool call's arguments. */
+  isArguments?: boolean;
 }
+
+/** How a text is cut into pieces. */
+export type Cut = (text: string) => string[];
+
+export const words: Cut = (text) => text.match(/\s*\S+\s*/g) ?? [];
+/** Cuts letters of four bytes in two. */
+export const letters: Cut = (text) => text.split("");
 
 let counter = 0;
 
@@ -26,16 +36,22 @@ function tokens(value: unknown): number {
   return Math.ceil(JSON.stringify(value).length / 4);
 }
 
-function pieces(text: string): string[] {
-  return text.match(/\s*\S+\s*/g) ?? [];
-}
+const argumentsOf = (call: FakeCall): string =>
+  typeof call.arguments === "string" ? call.arguments : JSON.stringify(call.arguments);
+
+/** A few dozen pieces at most, however long they are. */
+const argumentPieces = (text: string): string[] => {
+  const size = Math.max(24, Math.ceil(text.length / 64));
+  return Array.from({ length: Math.ceil(text.length / size) }, (_, n) =>
+    text.slice(n * size, (n + 1) * size),
+  );
+};
 
 export function body(turn: FakeTurn, reply: FakeReply, ending: Ending): unknown {
   if (turn.wire === "responses") {
-    const items = ending === "empty" ? [] : responseItems(reply);
-    return response(turn, id("resp"), items, ending === "length" ? "incomplete" : "completed");
+    return response(turn, id("resp"), responseItems(reply, ending), ending);
   }
-  const message = ending === "empty" ? { role: "assistant", content: "", refusal: null } : chatMessage(reply);
+  const message = chatMessage(reply, ending);
   return {
     id: id("chatcmpl"),
     object: "chat.completion",
@@ -46,8 +62,9 @@ export function body(turn: FakeTurn, reply: FakeReply, ending: Ending): unknown 
   };
 }
 
-export function frames(turn: FakeTurn, reply: FakeReply, ending: Ending): Frame[] {
-  return turn.wire === "responses" ? responseFrames(turn, reply, ending) : chatFrames(turn, reply, ending);
+export function frames(turn: FakeTurn, reply: FakeReply, ending: Ending, cut: Cut = words): Frame[] {
+  const write = turn.wire === "responses" ? responseFrames : chatFrames;
+  return write(turn, reply, ending, cut);
 }
 
 function now(): number {
@@ -56,22 +73,28 @@ function now(): number {
 
 type Item = Record<string, unknown> & { id: string; type: string };
 
-function responseItems(reply: FakeReply): Item[] {
+function responseItems(reply: FakeReply, ending: Ending): Item[] {
+  if (ending === "empty") return [];
   if ("text" in reply) {
-    const content = [{ type: "output_text", text: reply.text, annotations: [], logprobs: [] }];
+    const refusal = { type: "refusal", refusal: reply.text };
+    const text = { type: "output_text", text: reply.text, annotations: [], logprobs: [] };
+    const content = [ending === "refusal" ? refusal : text];
     return [{ id: id("msg"), type: "message", status: "completed", role: "assistant", content }];
   }
   return reply.calls.map((call) => ({
     id: id("fc"),
     type: "function_call",
     status: "completed",
-    call_id: id("call"),
+    call_id: call.id ?? id("call"),
     name: call.name,
-    arguments: JSON.stringify(call.arguments),
+    arguments: argumentsOf(call),
   }));
 }
 
-function response(turn: FakeTurn, responseId: string, output: Item[], status: string) {
+function response(turn: FakeTurn, responseId: string, output: Item[], ending: Ending | null) {
+  const isCut = ending === "length" || ending === "filter";
+  const status = ending === null ? "in_progress" : isCut ? "incomplete" : "completed";
+  const reason = ending === "filter" ? "content_filter" : "max_output_tokens";
   const inputTokens = tokens(turn);
   const outputTokens = tokens(output);
   return {
@@ -80,7 +103,7 @@ function response(turn: FakeTurn, responseId: string, output: Item[], status: st
     created_at: now(),
     status,
     error: null,
-    incomplete_details: status === "incomplete" ? { reason: "max_output_tokens" } : null,
+    incomplete_details: isCut ? { reason } : null,
     instructions: turn.instructions,
     metadata: {},
     model: turn.model,
@@ -103,39 +126,55 @@ function response(turn: FakeTurn, responseId: string, output: Item[], status: st
   };
 }
 
-function responseFrames(turn: FakeTurn, reply: FakeReply, ending: Ending): Frame[] {
+function responseFrames(turn: FakeTurn, reply: FakeReply, ending: Ending, cut: Cut): Frame[] {
   const responseId = id("resp");
-  const items = ending === "empty" ? [] : responseItems(reply);
+  const items = responseItems(reply, ending);
   const found: Frame[] = [];
   const send = (type: string, data: Record<string, unknown>) => {
-    const isDelta = type === "response.output_text.delta";
     found.push({
       event: type,
       data: JSON.stringify({ type, sequence_number: found.length, ...data }),
-      isDelta,
+      isDelta: type === "response.output_text.delta",
+      isArguments: type === "response.function_call_arguments.delta",
     });
   };
-  send("response.created", { response: response(turn, responseId, [], "in_progress") });
-  send("response.in_progress", { response: response(turn, responseId, [], "in_progress") });
+  send("response.created", { response: response(turn, responseId, [], null) });
+  send("response.in_progress", { response: response(turn, responseId, [], null) });
   items.forEach((item, output_index) => {
-    if (item.type === "message" && "text" in reply) sendMessage(send, item, reply.text, output_index);
+    if ("text" in reply && ending === "refusal") sendRefusal(send, item, reply.text, output_index);
+    else if ("text" in reply) sendMessage(send, item, { text: reply.text, cut }, output_index);
     else sendCall(send, item, output_index);
   });
-  const status = ending === "length" ? "incomplete" : "completed";
-  send(`response.${status}`, { response: response(turn, responseId, items, status) });
+  const end = response(turn, responseId, items, ending);
+  send(`response.${end.status}`, { response: end });
   return found;
 }
 
 type Send = (type: string, data: Record<string, unknown>) => void;
 
-function sendMessage(send: Send, item: Item, text: string, output_index: number): void {
+function sendMessage(
+  send: Send,
+  item: Item,
+  { text, cut }: { text: string; cut: Cut },
+  output_index: number,
+): void {
   const at = { item_id: item.id, output_index, content_index: 0 };
   const part = { type: "output_text", text: "", annotations: [], logprobs: [] };
   send("response.output_item.added", { output_index, item: { ...item, status: "in_progress", content: [] } });
   send("response.content_part.added", { ...at, part });
-  for (const delta of pieces(text)) send("response.output_text.delta", { ...at, delta, logprobs: [] });
+  for (const delta of cut(text)) send("response.output_text.delta", { ...at, delta, logprobs: [] });
   send("response.output_text.done", { ...at, text, logprobs: [] });
   send("response.content_part.done", { ...at, part: { ...part, text } });
+  send("response.output_item.done", { output_index, item });
+}
+
+function sendRefusal(send: Send, item: Item, refusal: string, output_index: number): void {
+  const at = { item_id: item.id, output_index, content_index: 0 };
+  send("response.output_item.added", { output_index, item: { ...item, status: "in_progress", content: [] } });
+  send("response.content_part.added", { ...at, part: { type: "refusal", refusal: "" } });
+  for (const delta of words(refusal)) send("response.refusal.delta", { ...at, delta });
+  send("response.refusal.done", { ...at, refusal });
+  send("response.content_part.done", { ...at, part: { type: "refusal", refusal } });
   send("response.output_item.done", { output_index, item });
 }
 
@@ -146,24 +185,28 @@ function sendCall(send: Send, item: Item, output_index: number): void {
     output_index,
     item: { ...item, status: "in_progress", arguments: "" },
   });
-  for (const delta of args.match(/[\s\S]{1,24}/g) ?? [])
-    send("response.function_call_arguments.delta", { ...at, delta });
+  for (const delta of argumentPieces(args)) send("response.function_call_arguments.delta", { ...at, delta });
   send("response.function_call_arguments.done", { ...at, name: item.name, arguments: args });
   send("response.output_item.done", { output_index, item });
 }
 
-function chatMessage(reply: FakeReply) {
-  if ("text" in reply) return { role: "assistant", content: reply.text, refusal: null };
+function chatMessage(reply: FakeReply, ending: Ending) {
+  if (ending === "empty") return { role: "assistant", content: "", refusal: null };
+  if ("text" in reply)
+    return ending === "refusal"
+      ? { role: "assistant", content: null, refusal: reply.text }
+      : { role: "assistant", content: reply.text, refusal: null };
   const tool_calls = reply.calls.map((call) => ({
-    id: id("call"),
+    id: call.id ?? id("call"),
     type: "function",
-    function: { name: call.name, arguments: JSON.stringify(call.arguments) },
+    function: { name: call.name, arguments: argumentsOf(call) },
   }));
   return { role: "assistant", content: null, refusal: null, tool_calls };
 }
 
 function finishReason(reply: FakeReply, ending: Ending): string {
   if (ending === "length") return "length";
+  if (ending === "filter") return "content_filter";
   return "calls" in reply && ending !== "empty" ? "tool_calls" : "stop";
 }
 
@@ -179,34 +222,32 @@ function chatUsage(turn: FakeTurn, reply: FakeReply) {
   };
 }
 
-function chatFrames(turn: FakeTurn, reply: FakeReply, ending: Ending): Frame[] {
+function chatFrames(turn: FakeTurn, reply: FakeReply, ending: Ending, cut: Cut): Frame[] {
   const base = { id: id("chatcmpl"), object: "chat.completion.chunk", created: now(), model: turn.model };
   const found: Frame[] = [];
-  const send = (delta: Record<string, unknown>, finish_reason: string | null = null, isDelta = false) => {
+  const send = (
+    delta: Record<string, unknown>,
+    is: Partial<Frame> = {},
+    finish_reason: string | null = null,
+  ) => {
     const choices = [{ index: 0, delta, logprobs: null, finish_reason }];
-    found.push({ event: null, data: JSON.stringify({ ...base, choices, usage: null }), isDelta });
+    found.push({ ...is, event: null, data: JSON.stringify({ ...base, choices, usage: null }) });
   };
   send({ role: "assistant", content: "", refusal: null });
-  if (ending !== "empty" && "text" in reply)
-    for (const piece of pieces(reply.text)) send({ content: piece }, null, true);
+  if (ending !== "empty" && "text" in reply) {
+    if (ending === "refusal") for (const refusal of words(reply.text)) send({ refusal });
+    else for (const content of cut(reply.text)) send({ content }, { isDelta: true });
+  }
   if (ending !== "empty" && "calls" in reply) {
     reply.calls.forEach((call, index) => {
-      send({
-        tool_calls: [
-          { index, id: id("call"), type: "function", function: { name: call.name, arguments: "" } },
-        ],
-      });
-      for (const part of JSON.stringify(call.arguments).match(/[\s\S]{1,24}/g) ?? []) {
-        send({ tool_calls: [{ index, function: { arguments: part } }] });
-      }
+      const head = { index, id: call.id ?? id("call"), type: "function" };
+      send({ tool_calls: [{ ...head, function: { name: call.name, arguments: "" } }] });
+      for (const part of argumentPieces(argumentsOf(call)))
+        send({ tool_calls: [{ index, function: { arguments: part } }] }, { isArguments: true });
     });
   }
-  send({}, finishReason(reply, ending));
-  found.push({
-    event: null,
-    data: JSON.stringify({ ...base, choices: [], usage: chatUsage(turn, reply) }),
-    isDelta: false,
-  });
-  found.push({ event: null, data: "[DONE]", isDelta: false });
+  send({}, {}, finishReason(reply, ending));
+  found.push({ event: null, data: JSON.stringify({ ...base, choices: [], usage: chatUsage(turn, reply) }) });
+  found.push({ event: null, data: "[DONE]" });
   return found;
 }
