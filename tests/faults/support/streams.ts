@@ -23,7 +23,11 @@ export type RunLog = {
   closings: string[];
   /** `broken`: the connection ended before the stream did. */
   state: "open" | "ended" | "broken";
+  /** When the connection closed. */
+  endedAt: number | null;
   ended: Promise<void>;
+  /** Resolves once it holds, at the latest when the stream has ended. */
+  until(holds: (log: RunLog) => boolean): Promise<void>;
   leave(): void;
 };
 
@@ -32,6 +36,7 @@ const closings = new Set(["finish", "error", "abort"]);
 /** Reads a UI message stream to its end. */
 export function readRun(answer: Answer, conversationId: string, note: Note): RunLog {
   let done = () => {};
+  const waiting = new Set<() => void>();
   const log: RunLog = {
     conversationId,
     runId: null,
@@ -40,9 +45,20 @@ export function readRun(answer: Answer, conversationId: string, note: Note): Run
     chunks: [],
     closings: [],
     state: "open",
+    endedAt: null,
     ended: new Promise((resolve) => {
       done = resolve;
     }),
+    until: (holds) =>
+      new Promise((resolve) => {
+        const look = () => {
+          if (log.state === "open" && !holds(log)) return;
+          waiting.delete(look);
+          resolve();
+        };
+        waiting.add(look);
+        look();
+      }),
     leave: () => leave(answer),
   };
   let isDone = false;
@@ -53,11 +69,14 @@ export function readRun(answer: Answer, conversationId: string, note: Note): Run
         return;
       }
       take(log, JSON.parse(data) as Chunk);
+      for (const look of waiting) look();
     },
   });
   answer.stream.setEncoding("utf8").on("data", (text: string) => parser.feed(text));
   answer.stream.once("close", () => {
+    log.endedAt = Date.now();
     log.state = isDone || answer.stream.complete ? "ended" : "broken";
+    for (const look of waiting) look();
     note("stream closed", { conversationId, runId: log.runId, state: log.state, closings: log.closings });
     done();
   });
