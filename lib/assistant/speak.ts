@@ -3,6 +3,7 @@ import "server-only";
 import type { Model, RunStreamEvent } from "@openai/agents-core";
 import type { AssistantViewer } from "@/lib/auth/viewer";
 import { type Brief, getBrief } from "@/lib/conversations/brief";
+import { episodeFacts } from "@/lib/conversations/episodes";
 import { env } from "@/lib/core/env";
 import { listHistory } from "@/lib/messages/queries";
 import { doingLabel } from "@/lib/runs/tool-labels";
@@ -54,7 +55,7 @@ function instructionsFor(brief: Brief): string {
   return buildInstructions({
     company: env().COMPANY_NAME,
     customerName: brief.customerName,
-    facts: brief.episode > 1 ? ["The conversation was resolved before and has been opened again."] : [],
+    facts: episodeFacts(brief.previously),
     handBack: brief.instruction
       ? { from: brief.instruction.from, instruction: brief.instruction.text }
       : null,

@@ -13,6 +13,7 @@ import { appendMessage } from "@/lib/messages/write";
 import { fence } from "@/lib/runs/fence";
 import { buildPackage, triedIn } from "./handover";
 import { endLiveRun, type Held, lockConversation, queueRun, transition } from "./hold";
+import { endInstruction, tellInstructorOf } from "./instruction";
 import { getConversation } from "./queries";
 import {
   type EscalationReason,
@@ -66,8 +67,9 @@ export const ESCALATION_TEXT =
 export async function escalate(viewer: AssistantViewer, input: Escalation): Promise<{ message: string }> {
   authorize(viewer, "conversation.askForPerson");
   const tried = await triedIn(viewer.conversationId);
-  await as(viewer, async (tx) => {
+  const instructed = await as(viewer, async (tx) => {
     const held = await fence(tx, viewer);
+    await endInstruction(tx, viewer, held, { id: viewer.runId, outcome: "passed_on" });
     const said = await appendMessage(tx, viewer, held, {
       id: newId(),
       authorName: "Assistant",
@@ -77,7 +79,9 @@ export async function escalate(viewer: AssistantViewer, input: Escalation): Prom
     await queueWith(tx, viewer, said, handover, "Assistant");
     // Handing over is how this run completes; it was not cancelled by anybody.
     await tx.update(runs).set({ state: "completed" }).where(eq(runs.id, viewer.runId));
+    return held.instruction !== null;
   });
+  if (instructed) await tellInstructorOf(viewer.runId);
   return { message: ESCALATION_TEXT };
 }
 

@@ -10,6 +10,7 @@ import { runSteps, runs } from "@/db/schema/runs";
 import { authorize } from "@/lib/auth/policy";
 import type { AssistantViewer, SystemViewer } from "@/lib/auth/viewer";
 import { lockConversation } from "@/lib/conversations/hold";
+import { endInstruction, tellInstructorOf } from "@/lib/conversations/instruction";
 import { newId } from "@/lib/core/ids";
 import { appendMessage } from "@/lib/messages/write";
 import { fence, StaleRun } from "./fence";
@@ -50,8 +51,9 @@ export type Answer = Shown & {
 /** Commits the answer and ends the run as completed; discarded with {@link StaleRun} if it lost the baton. */
 export async function completeRun(viewer: AssistantViewer, answer: Answer): Promise<void> {
   authorize(viewer, "message.answer");
-  await as(viewer, async (tx) => {
+  const instructed = await as(viewer, async (tx) => {
     const conversation = await fence(tx, viewer);
+    const ended = await endInstruction(tx, viewer, conversation, { id: viewer.runId, outcome: "done" });
     await appendMessage(
       tx,
       viewer,
@@ -65,7 +67,7 @@ export async function completeRun(viewer: AssistantViewer, answer: Answer): Prom
         runId: viewer.runId,
         fallback: answer.fallbackFrom !== null,
       },
-      { awaitingReply: false, waitingSince: null },
+      { awaitingReply: false, waitingSince: null, ...ended },
     );
     await tx
       .update(runs)
@@ -77,7 +79,9 @@ export async function completeRun(viewer: AssistantViewer, answer: Answer): Prom
         fallbackFrom: answer.fallbackFrom,
       })
       .where(eq(runs.id, viewer.runId));
+    return conversation.instruction !== null;
   });
+  if (instructed) await tellInstructorOf(viewer.runId);
 }
 
 export type Failure = {
@@ -92,8 +96,9 @@ export type Failure = {
 /** Ends the run as failed and says so in the thread, while the assistant still holds it. */
 export async function failRun(viewer: AssistantViewer, failure: Failure): Promise<void> {
   authorize(viewer, "run.work");
-  await as(viewer, async (tx) => {
+  const instructed = await as(viewer, async (tx) => {
     let conversation = await fence(tx, viewer);
+    await endInstruction(tx, viewer, conversation, { id: viewer.runId, outcome: "failed" });
     if (failure.shown?.text) {
       conversation = await appendMessage(tx, viewer, conversation, {
         id: viewer.runId,
@@ -119,7 +124,9 @@ export async function failRun(viewer: AssistantViewer, failure: Failure): Promis
         leaseUntil: null,
       })
       .where(eq(runs.id, viewer.runId));
+    return conversation.instruction !== null;
   });
+  if (instructed) await tellInstructorOf(viewer.runId);
 }
 
 /**

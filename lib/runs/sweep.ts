@@ -6,6 +6,7 @@ import { conversations } from "@/db/schema/conversations";
 import { runs } from "@/db/schema/runs";
 import { authorize } from "@/lib/auth/policy";
 import type { SystemViewer } from "@/lib/auth/viewer";
+import { endInstruction } from "@/lib/conversations/instruction";
 import { newId } from "@/lib/core/ids";
 import { appendMessage } from "@/lib/messages/write";
 import { liveStates } from "./queries";
@@ -43,13 +44,15 @@ export async function expireRun(
       )
       .returning({ epoch: runs.epoch });
     if (!ended) return false;
-    if (held.ownerKind === "assistant" && held.epoch === ended.epoch)
-      await appendMessage(tx, viewer, held, {
-        id: newId(),
-        authorName: "Assistant",
-        kind: "notice",
-        text: INTERRUPTED_NOTICE,
-      });
+    if (held.ownerKind !== "assistant" || held.epoch !== ended.epoch) return true;
+    // The agent who gave an instruction hears of its end from the conversation sweep.
+    await endInstruction(tx, viewer, held, { id: run.id, outcome: "failed" });
+    await appendMessage(tx, viewer, held, {
+      id: newId(),
+      authorName: "Assistant",
+      kind: "notice",
+      text: INTERRUPTED_NOTICE,
+    });
     return true;
   });
 }
