@@ -51,6 +51,7 @@ export const permissions = {
   "product.read": everyone,
   "order.read": [...signedIn, "assistant", "system"],
   "notification.send": [...staff, "assistant", "system"],
+  "manager.alert": ["system"],
   "notification.read": [...signedIn, "assistant"],
   "event.read": [...signedIn, "system"],
   "event.replay": ["system"],

@@ -4,7 +4,7 @@
  */
 import "server-only";
 import { sql } from "drizzle-orm";
-import { as } from "@/db/client";
+import { as, type Tx } from "@/db/client";
 import { systemViewer } from "@/lib/auth/viewer";
 import { env } from "@/lib/core/env";
 import { AppError } from "@/lib/core/errors";
@@ -78,6 +78,19 @@ export async function refund(charges: readonly Charge[]): Promise<void> {
   await as(viewer, (tx) =>
     tx.execute(sql`update limits set used = greatest(used - 1, 0) where key in ${keys}`),
   );
+}
+
+/**
+ * True for the first caller in any span of that many seconds, over all instances; the others are told no. Undone with
+ * the transaction, which a second caller waits for. Needs a system viewer; LIMIT_FACTOR does not touch it.
+ */
+export async function isFirstIn(tx: Tx, key: string, seconds: number): Promise<boolean> {
+  const rows = await tx.execute(sql`
+    insert into limits as l (key, used, window_start) values (${`once:${key}`}, 1, clock_timestamp())
+    on conflict (key) do update set window_start = clock_timestamp()
+      where l.window_start <= clock_timestamp() - make_interval(secs => ${seconds})
+    returning 1`);
+  return rows.length > 0;
 }
 
 const keyOf = ({ limit, key }: Charge): string => `${limit.name}:${key}`.slice(0, 200);

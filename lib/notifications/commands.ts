@@ -7,6 +7,7 @@ import { recordEvent } from "@/lib/audit/record";
 import { authorize } from "@/lib/auth/policy";
 import type { AssistantViewer, StaffViewer, SystemViewer, UserViewer } from "@/lib/auth/viewer";
 import { idOfCall, newId } from "@/lib/core/ids";
+import { isFirstIn } from "@/lib/core/limits";
 import { enqueue } from "@/lib/jobs/enqueue";
 import { fence } from "@/lib/runs/fence";
 import type { Method, NotifyInput } from "./schema";
@@ -80,6 +81,27 @@ async function isStaff(tx: Tx, userId: string): Promise<boolean> {
     .from(users)
     .where(and(eq(users.id, userId), ne(users.role, "customer")));
   return row !== undefined;
+}
+
+/**
+ * Tells every active manager in the portal, at most once per key and span of time, whichever instance asks. Answers
+ * how many were told.
+ */
+export async function alertManagers(
+  viewer: SystemViewer,
+  { key, everySeconds, subject, body }: { key: string; everySeconds: number; subject: string; body: string },
+): Promise<number> {
+  authorize(viewer, "manager.alert");
+  return as(viewer, async (tx) => {
+    if (!(await isFirstIn(tx, `alert:${key}`, everySeconds))) return 0;
+    const managers = await tx
+      .select({ id: users.id })
+      .from(users)
+      .where(and(eq(users.role, "manager"), eq(users.status, "active")));
+    for (const { id } of managers)
+      await notifyIn(tx, viewer, { userId: id, method: "in_app", subject, body });
+    return managers.length;
+  });
 }
 
 /** Marks the viewer's own notifications as read; without ids, all of them. Answers how many changed. */

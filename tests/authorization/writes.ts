@@ -92,6 +92,8 @@ export const writes: Line[] = [
   // B's assistant tells B, whatever is asked of it.
   line<notifications.Notifier>("notifications/commands.notify", [U, F, F, ok, ok, ok, ok, ok],
     (v, { a }) => notifications.notify(v, { userId: a.ids.user, method: "in_app", subject: "Hi", body: "Hi" }, call)),
+  line<SystemViewer>("notifications/commands.alertManagers", [U, F, F, F, F, F, F, ok],
+    (v) => notifications.alertManagers(v, { key: newId(), everySeconds: 300, subject: "Hi", body: "Hi" })),
   line<UserViewer>("notifications/commands.markRead", [U, ok, none, none, none, x, x, F],
     (v, { a }) => notifications.markRead(v, [a.ids.notification])),
 
