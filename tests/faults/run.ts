@@ -79,8 +79,23 @@ async function runOne(scenario: Scenario, cluster: Cluster, form: Form): Promise
   }
   for (const measure of measures) say(lineOf(measure));
   for (const failure of failures) say(`FAILED ${failure}`);
+  if (failures.length > 0) say(`what clients sent and saw: ${keepHistory(scenario.name, cluster)}`);
   say(`-- ${scenario.name}: ${failures.length === 0 ? "holds" : "FAILED"} in ${seconds(began)}`);
   return { name: scenario.name, measures, failures };
+}
+
+/** One line of JSON for each thing that a client sent or saw, in order of time. */
+function keepHistory(name: string, cluster: Cluster): string {
+  const file = join(reports, `faults-${name}.jsonl`);
+  mkdirSync(reports, { recursive: true });
+  writeFileSync(
+    file,
+    cluster
+      .histories()
+      .map((entry) => `${JSON.stringify(entry)}\n`)
+      .join(""),
+  );
+  return file;
 }
 
 function report(outcomes: readonly Outcome[]): number {

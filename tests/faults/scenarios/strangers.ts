@@ -16,15 +16,12 @@ const PAIRS = 4;
 /** Long enough for the slowest announcement; what has not come by then is found by its absence in the control. */
 const SETTLE_MS = 2_000;
 
-const secret = () => `secret-${newId()}`;
-
 async function run(cluster: Cluster, form: Form): Promise<Measure[]> {
   const owners = await cluster.people("customer", PAIRS, "Owner");
   const strangers = await cluster.people("customer", PAIRS, "Stranger");
   const [agent] = await cluster.people("agent", 1, "Noter");
   if (!agent) throw new Error("no agent");
   const owned = new Map<string, Client>();
-  const secrets: string[] = [];
   const notes = new Set<string>();
   const listening = [...owners, ...strangers].flatMap((client) =>
     cluster.instances.map((via) => ({ client, log: openEvents(client, { via }) })),
@@ -35,15 +32,12 @@ async function run(cluster: Cluster, form: Form): Promise<Measure[]> {
   for (let round = 0; round < rounds[form]; round++) {
     await Promise.all(
       owners.map(async (owner, n) => {
-        const text = secret();
-        const note = secret();
-        secrets.push(text, note);
         const conversationId = await owner.start();
         owned.set(conversationId, owner);
-        await owner.send(conversationId, `Please keep ${text} to yourself #words:40`);
+        await owner.send(conversationId, "Please keep this to yourself #words:40");
         const noteId = newId();
         notes.add(noteId);
-        await agent.send(conversationId, note, { path: "notes", id: noteId });
+        await agent.send(conversationId, "Not for the customer", { path: "notes", id: noteId });
         for (const via of cluster.instances) {
           const stranger = strangers[(n + round) % PAIRS] as Client;
           for (const path of ["", "/messages", "/stream"]) {

@@ -46,6 +46,7 @@ const isPassing = (status: number) => status === 0 || status === 429 || status >
 
 export class Client {
   readonly history: Entry[] = [];
+  #closed = false;
   readonly #agent = new Agent({ keepAlive: true, maxSockets: Number.POSITIVE_INFINITY });
 
   constructor(
@@ -63,6 +64,7 @@ export class Client {
     path: string,
     options: { via?: Instance; body?: unknown; headers?: Record<string, string>; deadlineMs?: number } = {},
   ): Promise<Answer> {
+    if (this.#closed) return Promise.reject(new Error("this client is closed"));
     return ask({
       port: options.via?.port ?? this.place.port,
       origin: this.place.origin,
@@ -100,7 +102,7 @@ export class Client {
     const deadline = Date.now() + (options.patienceMs ?? 60_000);
     for (let attempt = 0; ; attempt++) {
       const answer = await this.json<T>(method, path, options);
-      if (!isPassing(answer.status) || Date.now() > deadline) return answer;
+      if (!isPassing(answer.status) || Date.now() > deadline || this.#closed) return answer;
       await pause(pauseAfter(attempt));
     }
   }
@@ -144,7 +146,7 @@ export class Client {
         status = 0;
         this.note("failed", { id, reason: error instanceof Error ? error.message : "unknown" });
       }
-      if (!isPassing(status) || Date.now() > deadline) {
+      if (!isPassing(status) || Date.now() > deadline || this.#closed) {
         this.note("refused", { conversationId, id, status, attempts });
         return { id, text, accepted: false, status, attempts, ms: Date.now() - began, run: null };
       }
@@ -169,8 +171,14 @@ export class Client {
     return null;
   }
 
+  /** Its streams end, and it asks nothing any more. */
   close(): void {
+    this.#closed = true;
     this.#agent.destroy();
+  }
+
+  get isClosed(): boolean {
+    return this.#closed;
   }
 }
 

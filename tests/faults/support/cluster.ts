@@ -9,7 +9,7 @@ import { projectRoot } from "../../../scripts/lib/paths.mjs";
 import { freePort } from "../../../scripts/lib/port.mjs";
 import { runScript } from "../../../scripts/lib/prepare-database.mjs";
 import { type Balancer, startBalancer } from "./balancer";
-import { Client } from "./client";
+import { Client, type Entry } from "./client";
 import { createDatabase, type FaultyDatabase } from "./database";
 import { createFaultProxy, type FaultProxy } from "./fault-proxy";
 import { type Environment, Instance } from "./instance";
@@ -49,6 +49,8 @@ export type Cluster = {
   people(role: Role, count: number, label?: string): Promise<Client[]>;
   /** Another browser of the same person. */
   open(person: Person): Client;
+  /** Everything that clients sent and saw since the last healing, in order of time. */
+  histories(): Entry[];
   /** Heals everything: proxies, frozen and dead processes, the model's pace. Run before each scenario. */
   heal(): Promise<void>;
   close(): Promise<void>;
@@ -151,6 +153,7 @@ export async function startCluster(settings: ClusterSettings): Promise<Cluster> 
         const made = await makePeople(database.sql, AUTH_SECRET, { role, label, count });
         return made.map(open);
       },
+      histories: () => [...clients].flatMap(({ history }) => history).sort((a, b) => a.at - b.at),
       async heal() {
         for (const client of clients) client.close();
         clients.clear();

@@ -165,7 +165,7 @@ export function openEvents(client: Client, options: EventOptions = {}): EventLog
     await new Promise<void>((resolve) => answer.stream.once("close", () => resolve()));
   };
   const loop = (async () => {
-    for (let failures = 0; !over; ) {
+    for (let failures = 0; !over && !client.isClosed; ) {
       try {
         await once();
         failures = 0;
