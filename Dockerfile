@@ -12,7 +12,7 @@ RUN node scripts/build.mjs \
 
 FROM node:24-slim
 WORKDIR /app
-ENV NODE_ENV=production BATON_MODE=production NEXT_TELEMETRY_DISABLED=1 HOST=0.0.0.0 PORT=3000
+ENV NODE_ENV=production BATON_MODE=production NEXT_TELEMETRY_DISABLED=1 NEXT_MANUAL_SIG_HANDLE=1 HOST=0.0.0.0 PORT=3000
 COPY --from=build /app ./
 # The code stays root's; the server may write nothing but its cache.
 RUN mkdir -p .next/cache && chown node:node .next/cache

@@ -65,6 +65,8 @@ const shape = {
   REQUEUE_AFTER_MINUTES: z.coerce.number().int().min(0).max(10_080).default(15),
   /** Multiplies every limit of lib/core/limits.ts; for load tests and very large teams. */
   LIMIT_FACTOR: z.coerce.number().min(0.01).max(10_000).default(1),
+  /** Seconds for which a process that was told to stop goes on serving, so that balancers notice. */
+  DRAIN_NOTICE_SECONDS: z.coerce.number().min(0).max(10).optional(),
   LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"]).default("info"),
 } satisfies Record<string, z.ZodType>;
 

@@ -1,16 +1,22 @@
 /** Whether this process can serve: asked by balancers, answered without touching a table. */
 import "server-only";
 import { ping } from "@/db/client";
-import { isDraining } from "@/lib/realtime/streams";
+import { isStopping } from "./stopping";
 
-export type Readiness = "ok" | "stopping" | "database unreachable";
+export type Readiness = "ok" | "stopping" | "database unavailable";
+
+/** However many ask at once, the database is asked once. */
+let asking: Promise<void> | undefined;
 
 export async function readiness(): Promise<Readiness> {
-  if (isDraining()) return "stopping";
+  if (isStopping()) return "stopping";
+  asking ??= ping().finally(() => {
+    asking = undefined;
+  });
   try {
-    await ping();
+    await asking;
     return "ok";
   } catch {
-    return "database unreachable";
+    return "database unavailable";
   }
 }

@@ -8,7 +8,7 @@ import { endsWithin } from "./processes.mjs";
 import { PlainError } from "./say.mjs";
 
 /** The application closes its own streams and finishes what runs; after that it is not going to. */
-export const shutdownSeconds = 30;
+export const shutdownSeconds = 35;
 
 /**
  * @param {{ env: Record<string, string | undefined>, dev: boolean, host: string, port: number, log?: string }} options
@@ -19,7 +19,12 @@ export function startNext({ env, dev, host, port, log }) {
   const output = log ? openSync(log, "a", 0o600) : "inherit";
   const next = join(projectRoot, "node_modules", "next", "dist", "bin", "next");
   const args = [next, dev ? "dev" : "start", "-H", host, "-p", String(port)];
-  const child = startChild(process.execPath, args, { env, stdio: ["ignore", output, output] });
+  // Next's own handling of signals would end the process in the middle of answers; ours waits for them.
+  const ownSignals = dev ? {} : { NEXT_MANUAL_SIG_HANDLE: "1" };
+  const child = startChild(process.execPath, args, {
+    env: { ...env, ...ownSignals },
+    stdio: ["ignore", output, output],
+  });
   if (typeof output === "number") closeSync(output);
   return {
     ...child,

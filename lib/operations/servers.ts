@@ -1,0 +1,51 @@
+/**
+ * The HTTP servers of this process, which belong to Next: every request is told its peer's address and gets an id
+ * of its own before Next sees it, and all of them can be closed.
+ */
+import "server-only";
+import http from "node:http";
+import { PEER_HEADER } from "@/lib/core/request";
+import { asRequest } from "@/lib/core/request-context";
+import { isStopping } from "./stopping";
+
+const servers = new Set<http.Server>();
+
+/** How often connections that have become idle are looked for while a server closes. */
+const SWEEP_MS = 100;
+
+/**
+ * Next hands handlers a Request without its socket, and X-Forwarded-For is whatever the client says. So the
+ * address is written onto the request before Next sees it, over anything a client sent under that name.
+ */
+export function watchServers(onFirst: () => void): void {
+  const emit = http.Server.prototype.emit;
+  http.Server.prototype.emit = function (this: http.Server, event: string, ...args: unknown[]) {
+    const pass = () => Reflect.apply(emit, this, [event, ...args]);
+    if (event === "connection" && !servers.has(this)) {
+      if (servers.size === 0) onFirst();
+      servers.add(this);
+      this.once("close", () => servers.delete(this));
+    }
+    const [request, response] = args;
+    if (event !== "request" || !(request instanceof http.IncomingMessage)) return pass();
+    request.headers[PEER_HEADER] = request.socket.remoteAddress ?? "unknown";
+    // The next request of this client should open a connection elsewhere.
+    if (isStopping() && response instanceof http.ServerResponse) response.shouldKeepAlive = false;
+    return asRequest(pass);
+  } as typeof emit;
+}
+
+/** Takes no new connection; resolves when the requests under way are answered. */
+export async function closeServers(): Promise<void> {
+  await Promise.all([...servers].map(closed));
+}
+
+function closed(server: http.Server): Promise<void> {
+  return new Promise((resolve) => {
+    const sweep = setInterval(() => server.closeIdleConnections(), SWEEP_MS);
+    server.close(() => {
+      clearInterval(sweep);
+      resolve();
+    });
+  });
+}
