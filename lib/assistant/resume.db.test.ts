@@ -20,13 +20,14 @@ import { getConversation } from "@/lib/conversations/queries";
 import { newId } from "@/lib/core/ids";
 import { postMessage, retryAnswer } from "@/lib/messages/commands";
 import { listMessages } from "@/lib/messages/queries";
+import { listNotifications } from "@/lib/notifications/queries";
 import { flushChunks } from "@/lib/runs/commands";
 import { saveItem } from "@/lib/runs/items";
 import { claimRun, MAX_ATTEMPTS } from "@/lib/runs/lease";
 import { INTERRUPTED_NOTICE } from "@/lib/runs/sweep";
 import { openTicket } from "@/lib/tickets/commands";
 import { listTickets } from "@/lib/tickets/queries";
-import { makeCustomer } from "@/tests/support/factories";
+import { makeCustomer, makeManager } from "@/tests/support/factories";
 import type { ChosenModel } from "./models/choose";
 import { ModelFailure } from "./models/errors";
 import { recoverRuns } from "./recovery";
@@ -355,6 +356,19 @@ describe("a turn that another model had to finish", () => {
     expect(await runOf(runId)).toMatchObject({ state: "completed", fallbackFrom: "model_unreachable" });
     expect((await answersOf())[0]).toMatchObject({ text: "Hello from the built-in one.", fallback: true });
     expect((await chunksOf(runId)).filter((chunk) => chunk.type === "data-fallback")).toHaveLength(1);
+  });
+});
+
+describe("a provider that refuses our key", () => {
+  it("is told to the managers", async () => {
+    const manager = await makeManager();
+    const runId = await ask("Hello");
+    script(modelError(new ModelFailure("model_unauthorized", "401")));
+    await runTurn(runId);
+    expect(await runOf(runId)).toMatchObject({ state: "failed", errorCode: "model_unauthorized" });
+    await expect
+      .poll(async () => (await listNotifications(manager, { limit: 5 })).items.map((told) => told.subject))
+      .toEqual(["The assistant's model refuses our key"]);
   });
 });
 

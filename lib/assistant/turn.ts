@@ -14,8 +14,9 @@ import { completeRun, failRun, keepStopped } from "@/lib/runs/commands";
 import { StaleRun } from "@/lib/runs/fence";
 import { type Claimed, claimRun, heartbeat, releaseRun } from "@/lib/runs/lease";
 import { configuredModel, modelForTurn } from "./agent";
+import { alertModelTrouble } from "./alerts";
 import { Journal } from "./journal";
-import { classifyModelError, isStop } from "./models/errors";
+import { classifyModelError, isStop, type ModelFailureCode } from "./models/errors";
 import { pastOf } from "./resume";
 import { forgetSources } from "./sources";
 import { speak } from "./speak";
@@ -68,6 +69,7 @@ export async function runTurn(runId: string, release?: AbortSignal): Promise<voi
     const turnModel = await modelForTurn(({ code }) => {
       fallbackFrom = code;
       stream.fallback();
+      void alertModelTrouble(code);
     });
     await speak({ viewer, past, model: turnModel, stream, journal, signal: abort.signal });
     if (abort.signal.aborted) throw abort.signal.reason;
@@ -164,6 +166,7 @@ async function end(
       const shown = stream.result();
       const errorCode = codeOf(error);
       log().error({ runId, errorCode, err: error }, "turn failed");
+      if (errorCode !== "not_resumable") void alertModelTrouble(errorCode);
       const notice = FAILURE_NOTICE;
       await failRun(viewer, { errorCode, notice, shown: shown.text ? shown : null, usage: journal.usage });
     }
@@ -172,7 +175,7 @@ async function end(
   }
 }
 
-function codeOf(error: unknown): string {
+function codeOf(error: unknown): ModelFailureCode | "not_resumable" {
   if (error instanceof EmptyAnswer) return "model_error";
   if (error instanceof TurnTimeout) return "model_timeout";
   if (error instanceof UnreadablePast) return "not_resumable";
