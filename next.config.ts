@@ -1,4 +1,8 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import type { NextConfig } from "next";
+import { PHASE_PRODUCTION_BUILD, PHASE_PRODUCTION_SERVER } from "next/constants";
+import { sourceStamp } from "./scripts/lib/build.mjs";
 
 /** On every answer, also when the proxy did not run. The page policy with its nonce is set in proxy.ts. */
 const everywhere = [
@@ -17,7 +21,22 @@ const overTls = process.env.APP_URL?.startsWith("https:")
   ? [{ key: "Strict-Transport-Security", value: "max-age=31536000; includeSubDomains" }]
   : [];
 
-const config: NextConfig = {
+/**
+ * The name of a build: the same wherever the same sources are built, so that all instances of one version agree.
+ * A server takes it from what was built, not from the sources, which may have gone or changed since.
+ */
+function buildName(phase: string): string | undefined {
+  if (phase === PHASE_PRODUCTION_BUILD) return sourceStamp(process.cwd()).slice(0, 16);
+  const built = join(process.cwd(), ".next", "required-server-files.json");
+  if (phase !== PHASE_PRODUCTION_SERVER || !existsSync(built)) return undefined;
+  const { config } = JSON.parse(readFileSync(built, "utf8")) as { config: { deploymentId?: string } };
+  return config.deploymentId;
+}
+
+const config = (build: string | undefined): NextConfig => ({
+  // A page of another build is loaded as a whole, never patched together from two.
+  deploymentId: build,
+  env: { BATON_BUILD: build ?? "" },
   poweredByHeader: false,
   reactStrictMode: true,
   productionBrowserSourceMaps: false,
@@ -40,10 +59,14 @@ const config: NextConfig = {
       { source: "/:path*", headers: [...everywhere, ...overTls] },
       {
         source: "/api/:path*",
-        headers: [{ key: "Content-Security-Policy", value: "default-src 'none'; frame-ancestors 'none'" }],
+        headers: [
+          { key: "Content-Security-Policy", value: "default-src 'none'; frame-ancestors 'none'" },
+          // Tells an open page that another build answers now.
+          ...(build ? [{ key: "x-baton-build", value: build }] : []),
+        ],
       },
     ];
   },
-};
+});
 
-export default config;
+export default (phase: string): NextConfig => config(buildName(phase));

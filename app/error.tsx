@@ -1,20 +1,14 @@
 "use client";
-/** What a page shows when it could not be made. The digest finds the failure in the server's log. */
-import { ErrorState } from "@/components/ui/error-state";
+/** What a page shows when it could not be made, frame and all. The digest finds the failure in the server's log. */
+import { PageProblem, type PageProblemProps } from "./_client/page-problem";
 
-export default function PageError({
-  error,
-  reset,
-}: {
-  error: Error & { digest?: string };
-  reset: () => void;
-}) {
+export default function PageError(props: PageProblemProps) {
   return (
     <main className="flex min-h-dvh items-center">
-      <ErrorState title="This page could not be shown" onRetry={reset} requestId={error.digest}>
-        Something went wrong on our side. Everything that was saved is still there; try again, and if it keeps
-        happening, tell us the reference below.
-      </ErrorState>
+      <PageProblem {...props} title="Baton cannot be reached right now">
+        Something is away on our side, usually for a moment. Everything that was saved is still there, and
+        what you were writing is kept in this tab.
+      </PageProblem>
     </main>
   );
 }

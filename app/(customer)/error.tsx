@@ -1,17 +1,11 @@
 "use client";
 /** A page that could not be made, inside the frame: the way to every other page stays. */
-import { ErrorState } from "@/components/ui/error-state";
+import { PageProblem, type PageProblemProps } from "@/app/_client/page-problem";
 
-export default function CustomerError({
-  error,
-  reset,
-}: {
-  error: Error & { digest?: string };
-  reset: () => void;
-}) {
+export default function CustomerError(props: PageProblemProps) {
   return (
-    <ErrorState title="This page could not be shown" onRetry={reset} requestId={error.digest}>
-      Everything that was saved is still there, and what you were writing is kept in this browser.
-    </ErrorState>
+    <PageProblem {...props} title="This page cannot be shown right now">
+      Everything that was saved is still there, and what you were writing is kept in this tab.
+    </PageProblem>
   );
 }

@@ -5,8 +5,7 @@
 import { redirect } from "next/navigation";
 import type { ReactNode } from "react";
 import { AccountButton } from "@/app/_client/account-button";
-import { ClientShell } from "@/app/_client/client-shell";
-import { LiveBanner } from "@/app/_client/live-events";
+import { ClientShell, TabNotices } from "@/app/_client/client-shell";
 import { CustomerShell } from "@/components/shell/customer-shell";
 import { paths } from "@/components/shell/nav";
 import { getViewer } from "@/lib/auth/session";
@@ -18,10 +17,10 @@ export default async function CustomerLayout({ children }: { children: ReactNode
   if (viewer.kind === "staff") redirect(paths.staff.inbox);
   const { name, email } = await getCustomer(viewer, viewer.userId);
   return (
-    <ClientShell>
+    <ClientShell userId={viewer.userId}>
       <CustomerShell
         accountMenu={<AccountButton name={name} detail={email} accountHref={paths.account} />}
-        banner={<LiveBanner />}
+        banner={<TabNotices threads={paths.chat} />}
       >
         {children}
       </CustomerShell>

@@ -1,17 +1,11 @@
 "use client";
 /** A staff page that could not be read; the frame around it stays. */
-import { ErrorState } from "@/components/ui/error-state";
+import { PageProblem, type PageProblemProps } from "@/app/_client/page-problem";
 
-export default function StaffError({
-  error,
-  reset,
-}: {
-  error: Error & { digest?: string };
-  reset: () => void;
-}) {
+export default function StaffError(props: PageProblemProps) {
   return (
-    <ErrorState title="This page could not be shown" onRetry={reset} requestId={error.digest}>
-      Nothing was changed, and what you were writing is kept.
-    </ErrorState>
+    <PageProblem {...props} title="This page cannot be shown right now">
+      Nothing was changed, and what you were writing is kept in this tab.
+    </PageProblem>
   );
 }

@@ -5,12 +5,12 @@
  */
 import { request } from "./api";
 import { readChunks } from "./read-chunks";
-import { applyChunk, emptyAnswer, type LiveAnswer } from "./run-stream";
+import { applyChunk, emptyAnswer, isBehind, type LiveAnswer } from "./run-stream";
 
 /** Text is shown at most this often: more would cost frames, and nobody reads faster. */
 const PAINT_MS = 40;
 const FIRST_PAUSE_MS = 500;
-const LONGEST_PAUSE_MS = 10_000;
+const LONGEST_PAUSE_MS = 5_000;
 
 export type Follower = {
   /** Watches a response that is already open, instead of whatever was watched before. */
@@ -30,11 +30,20 @@ export function createFollower(options: {
   onEnd: (answer: LiveAnswer | null) => void;
 }): Follower {
   let watching: AbortController | null = null;
+  /** What the reader sees of the answer that is being watched, whichever connection has brought it. */
+  let shown: LiveAnswer | null = null;
 
   const take = (): AbortController => {
     watching?.abort();
     watching = new AbortController();
+    shown = null;
     return watching;
+  };
+  const show = (answer: LiveAnswer) => {
+    // After a break the answer is told from its beginning: what is read already stays on the screen meanwhile.
+    if (isBehind(answer, shown)) return;
+    shown = answer;
+    options.onChange(answer);
   };
 
   /** Answers whether the stream said how it ended. */
@@ -43,9 +52,9 @@ export function createFollower(options: {
     let timer: ReturnType<typeof setTimeout> | undefined;
     const paint = () => {
       timer = undefined;
-      if (!mine.signal.aborted) options.onChange(answer);
+      if (!mine.signal.aborted) show(answer);
     };
-    options.onChange(answer);
+    show(answer);
     try {
       if (!response.body) return false;
       const body = response.body;
@@ -62,7 +71,7 @@ export function createFollower(options: {
       clearTimeout(timer);
     }
     if (mine.signal.aborted) return true;
-    options.onChange(answer);
+    show(answer);
     if (answer.ending === null) return false;
     watching = null;
     options.onEnd(answer);

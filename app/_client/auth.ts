@@ -17,6 +17,25 @@ export async function signIn(email: string, password: string): Promise<SignInRes
 /** Ends this session, forgets what the browser kept for it, and leaves by a full load: nothing stays in memory. */
 export async function signOut(): Promise<void> {
   await post("/api/auth/signout", { callbackUrl: "/sign-in" });
+  otherTabs()?.postMessage(SIGNED_OUT);
+  leave();
+}
+
+/** Signing out in one tab leaves in the others, too: what they keep is that person's. */
+export function followSignOut(): () => void {
+  const channel = otherTabs();
+  channel?.addEventListener("message", ({ data }) => {
+    if (data === SIGNED_OUT) leave();
+  });
+  return () => channel?.close();
+}
+
+const SIGNED_OUT = "signed out";
+
+const otherTabs = (): BroadcastChannel | null =>
+  typeof BroadcastChannel === "undefined" ? null : new BroadcastChannel("baton");
+
+function leave(): void {
   forgetDrafts();
   forgetKept();
   window.location.assign("/sign-in");

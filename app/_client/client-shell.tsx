@@ -1,13 +1,31 @@
 "use client";
-/** What every signed-in page stands in: queries and live updates. */
+/** What every signed-in page stands in: queries, live updates, and the outbox of whoever is signed in. */
 import type { ReactNode } from "react";
-import { LiveEvents } from "./live-events";
+import { LiveBanner, LiveEvents } from "./live-events";
+import { NewVersionNotice } from "./new-version";
+import { OutboxProvider, UnsentNotice } from "./outbox-provider";
 import { QueryProvider } from "./query-provider";
 
-export function ClientShell({ children }: { children: ReactNode }) {
+export function ClientShell({ userId, children }: { userId: string; children: ReactNode }) {
   return (
     <QueryProvider>
-      <LiveEvents>{children}</LiveEvents>
+      <LiveEvents>
+        {/* Another person is another outbox, also when the page was not loaded anew. */}
+        <OutboxProvider key={userId} userId={userId}>
+          {children}
+        </OutboxProvider>
+      </LiveEvents>
     </QueryProvider>
+  );
+}
+
+/** Everything that a tab says about itself, for the top of a shell. `threads`: the path of conversations. */
+export function TabNotices({ threads }: { threads: string }) {
+  return (
+    <>
+      <LiveBanner />
+      <UnsentNotice threads={threads} />
+      <NewVersionNotice />
+    </>
   );
 }

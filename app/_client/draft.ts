@@ -1,5 +1,5 @@
 "use client";
-/** A text that is being written, kept in this browser under its owner and what it belongs to. */
+/** A text that is being written, kept in this tab under its owner and what it belongs to. */
 import { useCallback, useSyncExternalStore } from "react";
 import { readDraft, writeDraft } from "./browser-store";
 
@@ -24,6 +24,12 @@ export function setDraft(owner: string, name: string, text: string): void {
   texts.set(keyOf(owner, name), text);
   writeDraft(owner, name, text);
   for (const listener of listeners) listener();
+}
+
+/** Puts a text back that had left the field, before what has been written there since. */
+export function returnToDraft(owner: string, name: string, text: string): void {
+  const written = current(owner, name);
+  setDraft(owner, name, written.trim() === "" ? text : `${text}\n\n${written}`);
 }
 
 /** Forgets what is held in memory; the storage is cleared by `forgetKept`. */

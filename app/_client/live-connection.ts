@@ -3,7 +3,7 @@
  * After every interruption its listeners are told to read again, so that nothing rests on an announcement
  * that was missed. Knows no page.
  */
-import { api } from "./api";
+import { api, onReached } from "./api";
 
 export type LiveState = "connecting" | "connected" | "reconnecting" | "offline";
 
@@ -33,6 +33,7 @@ export class LiveConnection {
   private timer: ReturnType<typeof setTimeout> | undefined;
   private failures = 0;
   private interrupted = false;
+  private pausing = false;
   private state: LiveState = "connecting";
 
   readonly getState = (): LiveState => this.state;
@@ -60,11 +61,16 @@ export class LiveConnection {
     };
     window.addEventListener("online", online);
     window.addEventListener("offline", offline);
+    // Something else was answered: the server is back, and the pause is over.
+    const undo = onReached(() => {
+      if (this.pausing) this.open();
+    });
     if (navigator.onLine) this.open();
     else offline();
     return () => {
       window.removeEventListener("online", online);
       window.removeEventListener("offline", offline);
+      undo();
       this.close();
     };
   }
@@ -95,12 +101,14 @@ export class LiveConnection {
     this.close();
     this.failures++;
     const longest = Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** this.failures);
+    this.pausing = true;
     this.timer = setTimeout(() => this.open(), longest * (0.5 + Math.random() / 2));
     if (this.failures === 1) await api("/api/v1/me").catch(() => {});
   }
 
   private close(): void {
     clearTimeout(this.timer);
+    this.pausing = false;
     this.source?.close();
     this.source = null;
   }

@@ -52,8 +52,18 @@ export function useLiveState(): LiveState {
   return useSyncExternalStore(connection.watchState, connection.getState, () => "connecting");
 }
 
+/** A connection that is renewed sooner than this is nobody's business. */
+const TOLD_AFTER_MS = 2_000;
+
 /** Says when what is on the screen may be old. */
 export function LiveBanner() {
-  const state = useLiveState();
-  return <OfflineBanner lost={state === "reconnecting"} />;
+  const lost = useLiveState() === "reconnecting";
+  const [long, setLong] = useState(false);
+  if (!lost && long) setLong(false);
+  useEffect(() => {
+    if (!lost) return;
+    const timer = setTimeout(() => setLong(true), TOLD_AFTER_MS);
+    return () => clearTimeout(timer);
+  }, [lost]);
+  return <OfflineBanner lost={lost && long} />;
 }

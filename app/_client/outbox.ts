@@ -1,72 +1,114 @@
 /**
- * Sends what the outbox holds, one message at a time, so that a burst arrives in the order in which it was
- * written. A message keeps its id through every attempt; the server stores it once.
+ * What this tab has still to send, whichever page it shows: one lane per conversation. Belongs to one person; what
+ * another one has left unsent in the same tab stays where it is until they are back.
  */
-import { ApiProblem, request } from "./api";
-import { type Unsent, writeUnsent } from "./browser-store";
-import type { Outgoing, OutgoingKind, ThreadAction } from "./thread-store";
+import { v7 as newId } from "uuid";
+import { api } from "./api";
+import { listUnsent, readBegun, writeBegun } from "./browser-store";
+import { OutboxLane } from "./outbox-lane";
+import type { Outgoing } from "./outgoing";
 
-const pathOfKind: Record<OutgoingKind, string> = { message: "messages", reply: "replies", note: "notes" };
+export class Outbox {
+  private readonly lanes = new Map<string, OutboxLane>();
+  private readonly watchers = new Set<() => void>();
+  private readonly beginWatchers = new Set<(conversationId: string) => void>();
+  private running = false;
 
-export type Outbox = {
-  queue(message: Unsent): void;
-  deliver(id: string): void;
-  discard(id: string): void;
-  /** Sends what failed for want of a connection. */
-  sendWaiting(): void;
-};
+  constructor(readonly userId: string) {}
 
-export function createOutbox(options: {
-  conversationId: string;
-  userId: string;
-  messages: () => readonly Outgoing[];
-  apply: (action: ThreadAction) => void;
-  /** The server has it; the response is the answer's stream when its content is one. */
-  onSent: (response: Response) => void;
-  onProblem: (error: unknown) => void;
-}): Outbox {
-  const { apply, messages } = options;
-  let sending: Promise<void> = Promise.resolve();
+  lane(conversationId: string): OutboxLane {
+    const known = this.lanes.get(conversationId);
+    if (known) return known;
+    const lane = new OutboxLane(this.userId, conversationId, (ms) => this.prepare(conversationId, ms));
+    this.lanes.set(conversationId, lane);
+    lane.watch(() => this.tell());
+    if (this.running) lane.start();
+    return lane;
+  }
 
-  /** In this tab's storage until the server has them. */
-  const keep = () => {
-    const unsent = messages().filter((each) => each.state !== "sent");
-    const kept = unsent.map(({ id, kind, text, createdAt }) => ({ id, kind, text, createdAt }));
-    writeUnsent(options.userId, options.conversationId, kept);
+  /** Sends what earlier pages of this tab have left, and goes on until the way back is called. */
+  start(): () => void {
+    this.running = true;
+    for (const id of listUnsent(this.userId)) this.lane(id);
+    for (const lane of this.lanes.values()) lane.start();
+    const back = () => this.retryNow();
+    const looked = () => {
+      if (document.visibilityState === "visible") back();
+    };
+    window.addEventListener("online", back);
+    // Clocks stand still in a tab that sleeps.
+    document.addEventListener("visibilitychange", looked);
+    return () => {
+      this.running = false;
+      for (const lane of this.lanes.values()) lane.stop();
+      window.removeEventListener("online", back);
+      document.removeEventListener("visibilitychange", looked);
+    };
+  }
+
+  retryNow(): void {
+    for (const lane of this.lanes.values()) lane.retryNow();
+  }
+
+  /** Names a conversation that begins with its first message: the server hears of both when it can. */
+  begin(): string {
+    this.setBegun(newId());
+    return this.findBegun() ?? "";
+  }
+
+  /** A conversation of this tab that the server does not have yet. */
+  findBegun(): string | null {
+    this.begun ??= readBegun(this.userId);
+    return this.begun;
+  }
+  // Also here, for a browser that keeps nothing.
+  private begun: string | null = null;
+  private setBegun(id: string | null): void {
+    this.begun = id;
+    writeBegun(this.userId, id);
+  }
+
+  /** Nothing was sent, and nothing is to be sent any more. */
+  forgetBegun(): void {
+    this.setBegun(null);
+  }
+
+  /** Tells when a conversation has begun on the server. */
+  onBegun(watcher: (conversationId: string) => void): () => void {
+    this.beginWatchers.add(watcher);
+    return () => void this.beginWatchers.delete(watcher);
+  }
+
+  /** Does what was promised by {@link begin}; a repeat with the same id starts nothing twice. */
+  async prepare(conversationId: string, deadlineMs: number): Promise<void> {
+    if (this.findBegun() !== conversationId) return;
+    await api("/api/v1/conversations", {
+      method: "POST",
+      body: { id: conversationId, person: false },
+      deadlineMs,
+    });
+    if (this.findBegun() === conversationId) this.setBegun(null);
+    for (const watcher of this.beginWatchers) watcher(conversationId);
+  }
+
+  /** Conversations with something that did not go out at the first attempt. */
+  readonly getStuck = (): string => this.stuck;
+  private stuck = "";
+  readonly watch = (watcher: () => void): (() => void) => {
+    this.watchers.add(watcher);
+    return () => void this.watchers.delete(watcher);
   };
-  const post = async (id: string): Promise<void> => {
-    const message = messages().find((each) => each.id === id);
-    if (message?.state !== "sending") return;
-    const path = `/api/v1/conversations/${options.conversationId}/${pathOfKind[message.kind]}`;
-    try {
-      const response = await request(path, { method: "POST", body: { id, text: message.text } });
-      apply({ type: "sent", id });
-      keep();
-      options.onSent(response);
-    } catch (error) {
-      const waits = error instanceof ApiProblem && (error.isLost || error.code === "unauthenticated");
-      apply({ type: "failed", id, waits });
-      options.onProblem(error);
-    }
-  };
-  const deliver = (id: string) => {
-    apply({ type: "sending", id });
-    sending = sending.then(() => post(id));
-  };
 
-  return {
-    deliver,
-    queue(message) {
-      apply({ type: "queued", message });
-      keep();
-      deliver(message.id);
-    },
-    discard(id) {
-      apply({ type: "discarded", id });
-      keep();
-    },
-    sendWaiting() {
-      for (const each of messages()) if (each.state === "failed" && each.waits) deliver(each.id);
-    },
-  };
+  private tell(): void {
+    const stuck = [...this.lanes.values()]
+      .filter((lane) => lane.getList().some(isStuck))
+      .map((lane) => lane.conversationId)
+      .join(" ");
+    if (stuck === this.stuck) return;
+    this.stuck = stuck;
+    for (const watcher of this.watchers) watcher();
+  }
 }
+
+const isStuck = ({ state, tries }: Outgoing): boolean =>
+  state === "refused" || (state !== "sent" && tries > 0);

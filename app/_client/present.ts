@@ -2,8 +2,9 @@
 import type { Audience, Delivery, OwnerView, ThreadItem } from "@/components/conversation/types";
 import type { ConversationView } from "@/lib/conversations/schema";
 import type { MessageView } from "@/lib/messages/schema";
-import type { LiveAnswer } from "./run-stream";
-import type { Outgoing, ThreadState } from "./thread-store";
+import { firstInLine, type Outgoing } from "./outgoing";
+import { isStale, type LiveAnswer, shownOf } from "./run-stream";
+import type { ThreadState } from "./thread-store";
 
 /** The id under which the answer that is being written stands in the list before the server has named it. */
 export const LIVE_ID = "live";
@@ -11,26 +12,28 @@ export const LIVE_ID = "live";
 export type Reader = { name: string; audience: Audience };
 
 export function toThreadItems(
-  state: Pick<ThreadState, "entries" | "outbox">,
+  { entries }: Pick<ThreadState, "entries">,
+  outbox: readonly Outgoing[],
   live: LiveAnswer | null,
   liveSince: string,
   reader: Reader,
 ): ThreadItem[] {
-  const last = state.entries.length - 1;
-  const items = state.entries.map((entry, index) =>
-    toItem(
-      entry,
-      reader,
-      index === last && entry.author.isMe && state.outbox.length === 0 ? "sent" : undefined,
-    ),
+  const last = entries.length - 1;
+  const items = entries.map((entry, index) =>
+    toItem(entry, reader, index === last && entry.author.isMe && outbox.length === 0 ? "sent" : undefined),
   );
-  for (const message of state.outbox) items.push(toOutgoing(message, reader));
+  const held = (firstInLine(outbox)?.tries ?? 0) > 0;
+  for (const message of outbox)
+    if (!entries.some((entry) => entry.id === message.id)) items.push(toOutgoing(message, held, reader));
   if (live && isWorthShowing(live)) items.push(toLiveItem(live, liveSince));
   return items;
 }
 
 /** Nothing to see yet: a typing line says more than an empty answer. */
-const isWorthShowing = (live: LiveAnswer): boolean => live.text !== "" || live.receipts.length > 0;
+function isWorthShowing(live: LiveAnswer): boolean {
+  const { text, receipts } = shownOf(live);
+  return text !== "" || receipts.length > 0;
+}
 
 function toItem(entry: MessageView, reader: Reader, delivery: Delivery | undefined): ThreadItem {
   if (entry.kind === "handover" || entry.kind === "notice") return toLine(entry, reader);
@@ -49,6 +52,7 @@ function toItem(entry: MessageView, reader: Reader, delivery: Delivery | undefin
     citations: entry.citations,
     receipts: entry.receipts,
     incomplete: entry.incomplete,
+    fallback: entry.fallback,
     ...(delivery ? { delivery } : {}),
   };
 }
@@ -89,7 +93,8 @@ function toCustomer(reason: string): string | null {
   return reason.replace("the customer's", "your").replace("the customer", "you");
 }
 
-function toOutgoing(message: Outgoing, reader: Reader): ThreadItem {
+/** `held`: the first in line did not go out, and the others wait behind it. */
+function toOutgoing(message: Outgoing, held: boolean, reader: Reader): ThreadItem {
   return {
     type: "message",
     id: message.id,
@@ -98,23 +103,33 @@ function toOutgoing(message: Outgoing, reader: Reader): ThreadItem {
     author: { kind: reader.audience, name: reader.name, isMe: true },
     text: message.text,
     createdAt: message.createdAt,
-    delivery: message.state,
+    delivery: deliveryOf(message, held),
     citations: [],
     receipts: [],
   };
 }
 
+function deliveryOf({ state, tries, retryAt, unconfirmed, problem }: Outgoing, held: boolean): Delivery {
+  if (state === "refused") return { state, why: problem ?? "" };
+  if (state === "sent") return "sent";
+  if (tries > 0) return { state: "waiting", unconfirmed, retryAt };
+  return held ? { state: "behind" } : "sending";
+}
+
 function toLiveItem(live: LiveAnswer, since: string): ThreadItem {
+  const shown = shownOf(live);
   return {
     type: "message",
     id: live.id ?? LIVE_ID,
     seq: null,
     kind: "message",
     author: { kind: "assistant", name: "Assistant", isMe: false },
-    text: live.text,
+    text: shown.text,
     createdAt: since,
-    citations: [...live.citations],
-    receipts: [...live.receipts],
+    citations: [...shown.citations],
+    receipts: [...shown.receipts],
+    fallback: live.fallback,
+    ...(live.before && live.ending === null ? { restart: isStale(live) ? "waiting" : "writing" } : {}),
     incomplete: live.ending === "stopped" ? "stopped" : live.ending === "failed" ? "failed" : null,
   };
 }

@@ -1,10 +1,10 @@
 "use client";
 /** TanStack Query for a shell's pages, and what happens when an answer says that nobody is signed in. */
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
-import { useRouter } from "next/navigation";
 import { type ReactNode, useEffect, useState } from "react";
 import { paths } from "@/components/shell/nav";
 import { ApiProblem, onSignedOut } from "./api";
+import { followSignOut } from "./auth";
 
 const FRESH_MS = 15_000;
 const RETRIES = 2;
@@ -23,12 +23,13 @@ function makeClient(): QueryClient {
 
 export function QueryProvider({ children }: { children: ReactNode }) {
   const [client] = useState(makeClient);
-  const router = useRouter();
   useEffect(
-    // Drafts and unsent messages stay in this browser; signing in leads back to them.
-    () => onSignedOut(() => router.push(signInPath())),
-    [router],
+    // Drafts and unsent messages stay in this tab; signing in leads back to them. A full load: somebody else may
+    // have signed in meanwhile, and nothing of this page is theirs.
+    () => onSignedOut(() => window.location.assign(signInPath())),
+    [],
   );
+  useEffect(followSignOut, []);
   return <QueryClientProvider client={client}>{children}</QueryClientProvider>;
 }
 

@@ -1,7 +1,7 @@
 import type { UIMessageChunk } from "ai";
 import { describe, expect, it } from "vitest";
 import { readChunks } from "./read-chunks";
-import { applyChunk, emptyAnswer } from "./run-stream";
+import { applyChunk, emptyAnswer, isBehind, isStale, shownOf } from "./run-stream";
 
 const seen = (...chunks: UIMessageChunk[]) => chunks.reduce(applyChunk, emptyAnswer);
 const activity = (state: string, label: string): UIMessageChunk => ({
@@ -73,6 +73,73 @@ describe("an answer that is being written", () => {
   it("is not disturbed by chunks of another shape", () => {
     const broken = seen({ type: "data-activity", data: null }, { type: "data-citation", data: { n: "1" } });
     expect(broken).toEqual(emptyAnswer);
+  });
+});
+
+describe("an answer that was interrupted and is written again", () => {
+  const restart: UIMessageChunk = { type: "data-restart", data: {} };
+  const cite: UIMessageChunk = {
+    type: "data-citation",
+    data: { n: 1, passageId: "p", title: "Article", heading: null, href: "/help/a" },
+  };
+  const answer: UIMessageChunk[] = [
+    { type: "start", messageId: "r1" },
+    { type: "start-step" },
+    { type: "data-fallback", data: {} },
+    activity("running", "Opening a ticket"),
+    activity("done", "Opened ticket #7"),
+    { type: "text-start", id: "t0" },
+    { type: "text-delta", id: "t0", delta: "Let me look. " },
+    cite,
+    { type: "text-end", id: "t0" },
+    { type: "text-start", id: "t1" },
+    { type: "text-delta", id: "t1", delta: "Here " },
+    { type: "text-delta", id: "t1", delta: "it is." },
+    { type: "text-end", id: "t1" },
+  ];
+  const again: UIMessageChunk[] = [
+    { type: "text-start", id: "t0" },
+    { type: "text-delta", id: "t0", delta: "Another text." },
+    { type: "finish" },
+  ];
+  const prefixes = Array.from({ length: answer.length + 1 }, (_, length) => answer.slice(0, length));
+
+  it.each(prefixes.map((prefix) => [prefix.length, prefix] as const))(
+    "comes out as if the first %i chunks had never been, and never shows less meanwhile",
+    (_, prefix) => {
+      const before = seen(...prefix);
+      let now = applyChunk(before, restart);
+      expect(now).toMatchObject({ id: before.id, text: "", receipts: [], citations: [], fallback: false });
+      expect(shownOf(now)).toEqual(shownOf(before));
+      expect(isStale(now)).toBe(true);
+      now = again.reduce(applyChunk, now);
+      expect(shownOf(now)).toEqual(shownOf(seen(...again)));
+      expect(isStale(now)).toBe(false);
+      expect(now).toMatchObject({ text: "Another text.", ending: "finished", fallback: false });
+    },
+  );
+
+  it("keeps the first text also over a second interruption, and takes over what still holds", () => {
+    const twice = seen(...answer, restart, activity("done", "Opened ticket #7"), restart);
+    expect(twice.receipts).toEqual([]);
+    expect(shownOf(twice).text).toBe("Let me look.\n\nHere it is.");
+    const receipt = applyChunk(twice, activity("done", "Opened ticket #8"));
+    expect(shownOf(receipt).receipts.map((each) => each.label)).toEqual(["Opened ticket #8"]);
+    expect(shownOf(receipt).text).toBe("Let me look.\n\nHere it is.");
+  });
+
+  it("is told from the beginning on another connection without going back on the screen", () => {
+    const chunks = [...answer, restart, ...again.slice(0, 2)];
+    const shown = seen(...chunks);
+    let painted = shown;
+    for (let length = 0; length <= chunks.length; length++) {
+      const replayed = seen(...chunks.slice(0, length));
+      if (!isBehind(replayed, painted)) painted = replayed;
+      expect(shownOf(painted)).toEqual(shownOf(shown));
+    }
+    expect(painted).toEqual(shown);
+    expect(isBehind(seen({ type: "start", messageId: "r2" }), shown)).toBe(false);
+    expect(isBehind(seen({ type: "abort", reason: "cancelled" }), shown)).toBe(false);
   });
 });
 

@@ -1,6 +1,7 @@
 /**
  * One answer while it is being written: UI message chunks in, what the reader sees out. Pure. The stream
- * always starts at the beginning, so a `start` forgets what an earlier connection had shown.
+ * always starts at the beginning, so a `start` forgets what an earlier connection had shown. A restart says that
+ * the work was interrupted and goes on elsewhere: what was shown of it counts no more, what still holds is said again.
  */
 import type { UIMessageChunk } from "ai";
 import type { Citation, Receipt } from "@/components/conversation/types";
@@ -22,13 +23,23 @@ export type LiveAnswer = {
   ending: RunEnding | null;
   /** Why it failed, in words for people. */
   error: string | null;
+  /** The built-in assistant writes it: the usual one cannot be reached. */
+  fallback: boolean;
+  /** What was shown before the latest restart, while nothing has taken its place yet; null without a restart. */
+  before: Shown | null;
+  restarts: number;
 };
+
+type Shown = Pick<LiveAnswer, "text" | "receipts" | "citations">;
 
 export const emptyAnswer: LiveAnswer = {
   id: null,
   text: "",
   receipts: [],
   citations: [],
+  fallback: false,
+  before: null,
+  restarts: 0,
   ending: null,
   error: null,
 };
@@ -38,6 +49,10 @@ export function applyChunk(answer: LiveAnswer, chunk: UIMessageChunk): LiveAnswe
   switch (chunk.type) {
     case "start":
       return { ...emptyAnswer, id: chunk.messageId ?? null };
+    case "data-restart":
+      return { ...emptyAnswer, id: answer.id, before: shownOf(answer), restarts: answer.restarts + 1 };
+    case "data-fallback":
+      return { ...answer, fallback: true };
     case "text-start":
       // A second stretch of text, after a tool was used, is a paragraph of its own.
       return answer.text && !answer.text.endsWith("\n\n")
@@ -58,6 +73,25 @@ export function applyChunk(answer: LiveAnswer, chunk: UIMessageChunk): LiveAnswe
     default:
       return answer;
   }
+}
+
+/** What a reader looks at: after a restart the old text stays until there is new text. */
+export function shownOf(answer: LiveAnswer): Shown {
+  const { text, receipts, citations, before } = answer;
+  if (!before || text !== "") return { text, receipts, citations };
+  return { ...before, receipts: receipts.length > 0 ? receipts : before.receipts };
+}
+
+/** What a reader looks at is from before a restart. */
+export const isStale = (answer: LiveAnswer): boolean =>
+  answer.before !== null && answer.text === "" && answer.ending === null;
+
+/** A connection that tells an answer from its beginning has not come to what is shown of it yet. */
+export function isBehind(answer: LiveAnswer, shown: LiveAnswer | null): boolean {
+  if (!shown || answer.ending || (answer.id !== null && answer.id !== shown.id)) return false;
+  if (answer.restarts !== shown.restarts) return answer.restarts < shown.restarts;
+  if (answer.text === shown.text) return answer.receipts.length < shown.receipts.length;
+  return answer.text.length < shown.text.length && shown.text.startsWith(answer.text);
 }
 
 function endingOf(reason: string | undefined): RunEnding {

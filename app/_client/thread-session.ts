@@ -1,27 +1,22 @@
 /**
  * One open conversation in one tab: reads it, hears what changes, sends, follows the answer. Everything that
- * can be decided without a connection is in thread-store and run-stream; this file does the asking.
+ * can be decided without a connection is in thread-store and run-stream; reader, live answers and outbox do the asking.
  */
 import { v7 as newId } from "uuid";
 import type { ConversationView } from "@/lib/conversations/schema";
 import type { MessageView } from "@/lib/messages/schema";
-import { createFollower, type Follower } from "./answer-follower";
-import { ApiProblem, api, request } from "./api";
-import { readUnsent, type Unsent } from "./browser-store";
+import { ApiProblem, api, DEADLINE_MS, request } from "./api";
+import type { Unsent } from "./browser-store";
+import { createLiveAnswers, type LiveAnswers } from "./live-answers";
 import type { LiveEvent } from "./live-connection";
-import { createOutbox, type Outbox } from "./outbox";
+import type { Outbox } from "./outbox";
+import type { OutboxLane } from "./outbox-lane";
+import type { Outgoing, OutgoingKind } from "./outgoing";
 import type { LiveAnswer } from "./run-stream";
 import { createMarks, type ThreadMarks } from "./thread-marks";
-import {
-  hasGap,
-  type OutgoingKind,
-  openThread,
-  reduceThread,
-  type ThreadAction,
-  type ThreadState,
-} from "./thread-store";
+import { createReader, type ThreadReader } from "./thread-reader";
+import { openThread, reduceThread, type ThreadAction, type ThreadState } from "./thread-store";
 
-const PAGE = 100;
 /** How long "is writing" stands without a new announcement. */
 const TYPING_MS = 6_000;
 
@@ -29,13 +24,13 @@ export type ThreadOpening = {
   conversation: ConversationView;
   entries: readonly MessageView[];
   hasEarlier: boolean;
-  /** The viewer's id: what was not sent is kept under it. */
-  userId: string;
 };
 
 export type ThreadSnapshot = {
   conversation: ConversationView;
   thread: ThreadState;
+  /** What is on its way out, in order. */
+  outbox: readonly Outgoing[];
   live: LiveAnswer | null;
   /** When the answer that is being written began. */
   liveSince: string;
@@ -44,53 +39,56 @@ export type ThreadSnapshot = {
   loadingEarlier: boolean;
 };
 
-type Page = { items: MessageView[]; nextCursor: string | null };
-
 export class ThreadSession {
   private snapshot: ThreadSnapshot;
   private readonly watchers = new Set<() => void>();
   private readonly problemListeners = new Set<(problem: ApiProblem) => void>();
   private readonly path: string;
-  private readonly userId: string;
-  private readonly follower: Follower;
-  private readonly outbox: Outbox;
+  private readonly answers: LiveAnswers;
+  private readonly lane: OutboxLane;
   private readonly marks: ThreadMarks;
-  private syncing: Promise<void> | null = null;
-  private syncAgain = false;
+  private readonly reader: ThreadReader;
   private typingTimer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor({ conversation, entries, hasEarlier, userId }: ThreadOpening) {
+  constructor(
+    { conversation, entries, hasEarlier }: ThreadOpening,
+    private readonly outbox: Outbox,
+  ) {
     this.path = `/api/v1/conversations/${conversation.id}`;
-    this.userId = userId;
     this.marks = createMarks(this.path, conversation.readSeq);
+    this.lane = outbox.lane(conversation.id);
     this.snapshot = {
       conversation,
       thread: openThread(entries, conversation.seq, hasEarlier),
+      outbox: this.lane.getList(),
       live: null,
       liveSince: conversation.lastMessageAt,
       typing: null,
       loadingEarlier: false,
     };
-    this.follower = createFollower({
+    this.answers = createLiveAnswers({
       streamPath: `${this.path}/stream`,
-      onChange: (live) => this.show(live),
-      onEnd: (live) => this.answerEnded(live),
+      shown: () => this.snapshot.live,
+      show: (live) => this.show(live),
+      isStored: (runId) => this.snapshot.thread.entries.some((each) => each.runId === runId),
+      sync: () => this.sync(),
+      isPassedOn: () => this.snapshot.conversation.owner.kind !== "assistant",
     });
-    this.outbox = createOutbox({
-      conversationId: conversation.id,
-      userId,
-      messages: () => this.snapshot.thread.outbox,
+    this.reader = createReader({
+      path: this.path,
+      isBegun: () => this.isBegun,
+      thread: () => this.snapshot.thread,
       apply: (action) => this.apply(action),
-      onSent: (response) => {
-        if (isStream(response)) this.follower.follow(response);
-        void this.sync();
-      },
-      onProblem: (error) => this.report(error),
+      onHead: (head) => this.setHead(head),
     });
   }
 
   get id(): string {
     return this.snapshot.conversation.id;
+  }
+  /** The server has it; otherwise it begins with the first message. */
+  get isBegun(): boolean {
+    return this.outbox.findBegun() !== this.id;
   }
 
   readonly getSnapshot = (): ThreadSnapshot => this.snapshot;
@@ -104,21 +102,27 @@ export class ThreadSession {
     return () => void this.problemListeners.delete(listener);
   };
 
-  /** Begins; sends what an earlier page of this tab could not, and joins an answer that is being written. */
+  /** Begins; takes up what is on its way out, and joins an answer that is being written. */
   start(): () => void {
-    for (const kept of readUnsent(this.userId, this.snapshot.conversation.id)) this.queue(kept);
-    if (this.snapshot.conversation.liveRunId) this.follower.join();
+    const undo = [
+      this.lane.watch(() => this.showOutgoing()),
+      this.lane.onSent((response) => {
+        if (isStream(response)) this.answers.follow(response);
+        void this.sync();
+      }),
+    ];
+    this.showOutgoing();
+    if (this.snapshot.conversation.liveRunId) this.answers.join();
     return () => {
-      this.follower.leave();
+      for (const each of undo) each();
+      this.answers.leave();
       clearTimeout(this.typingTimer);
     };
   }
 
   hear(event: LiveEvent): void {
-    if (event.kind === "resync") {
-      this.outbox.sendWaiting();
-      void this.sync();
-    } else if (event.conversationId !== this.snapshot.conversation.id) return;
+    if (event.kind === "resync") void this.sync();
+    else if (event.conversationId !== this.snapshot.conversation.id) return;
     else if (event.kind === "typing") this.showTyping({ by: event.by, name: event.name });
     else {
       if (event.seq !== null) this.apply({ type: "heard", seq: event.seq });
@@ -126,44 +130,15 @@ export class ThreadSession {
     }
   }
 
-  /** Reads the conversation's head and every entry that is missing; calls while it runs cause one more round. */
+  /** Reads whatever is missing; calls while it runs cause one more round. */
   sync(): Promise<void> {
-    this.syncAgain = true;
-    this.syncing ??= this.syncRounds().finally(() => {
-      this.syncing = null;
-    });
-    return this.syncing;
-  }
-
-  private async syncRounds(): Promise<void> {
-    while (this.syncAgain) {
-      this.syncAgain = false;
-      try {
-        const [conversation] = await Promise.all([api<ConversationView>(this.path), this.readOn()]);
-        this.setHead(conversation);
-        if (hasGap(this.snapshot.thread)) await this.readOn();
-      } catch (error) {
-        // What is shown stays; the next announcement or reconnection reads again.
-        if (!(error instanceof ApiProblem)) throw error;
-        return;
-      }
-    }
-  }
-
-  private async readOn(): Promise<void> {
-    for (let more = true; more; ) {
-      const { readTo: after, heardTo: heard } = this.snapshot.thread;
-      const page = await api<Page>(`${this.path}/messages`, { query: { after, limit: PAGE } });
-      more = page.nextCursor !== null;
-      this.apply({ type: "page", after, heard, items: page.items, more });
-    }
-    this.settleLive();
+    return this.reader.sync();
   }
 
   private setHead(conversation: ConversationView): void {
     this.apply({ type: "heard", seq: conversation.seq });
     this.update({ conversation });
-    if (conversation.liveRunId) this.follower.join();
+    if (conversation.liveRunId) this.answers.join();
   }
 
   /** For what an act answers: the conversation as it is now. Older than what is known changes nothing. */
@@ -174,15 +149,13 @@ export class ThreadSession {
   }
 
   async loadEarlier(): Promise<void> {
-    const first = this.snapshot.thread.entries[0];
-    if (!first || !this.snapshot.thread.hasEarlier || this.snapshot.loadingEarlier) return;
+    if (!this.snapshot.thread.hasEarlier || this.snapshot.loadingEarlier) return;
     this.update({ loadingEarlier: true });
     try {
-      const query = { before: first.seq, limit: PAGE };
-      const page = await api<Page>(`${this.path}/messages`, { query });
-      this.apply({ type: "earlier", items: page.items, more: page.nextCursor !== null });
+      await this.reader.readEarlier();
     } catch (error) {
-      this.report(error);
+      // It is asked for again by scrolling, and the banner speaks of the connection.
+      if (!(error instanceof ApiProblem && error.isLost)) this.report(error);
     } finally {
       this.update({ loadingEarlier: false });
     }
@@ -191,22 +164,32 @@ export class ThreadSession {
   /** Puts a text on its way; answers the id that it keeps through every attempt. */
   send(text: string, kind: OutgoingKind = "message"): string {
     const id = newId();
-    this.queue({ id, kind, text, createdAt: new Date().toISOString() });
+    this.putBack({ id, kind, text, createdAt: new Date().toISOString() });
     return id;
   }
 
-  retry(id: string): void {
-    this.outbox.deliver(id);
+  /** Puts a message on its way that was taken out of the outbox before. */
+  putBack(message: Unsent): void {
+    this.answers.dropEnded();
+    this.lane.add(message);
   }
 
-  discard(id: string): void {
-    this.outbox.discard(id);
+  /** Sends a refused message after all, or ends the pause of one that waits. */
+  retry(id: string): void {
+    const refused = this.snapshot.outbox.some((each) => each.id === id && each.state === "refused");
+    if (refused) this.lane.again(id);
+    else this.lane.retryNow();
+  }
+
+  /** Takes a message out of the outbox; answers it, to be written anew or put back. */
+  takeBack(id: string): Unsent | undefined {
+    return this.lane.remove(id);
   }
 
   /** Asks for another answer after one failed or was stopped. */
   async askAgain(): Promise<void> {
     try {
-      this.follower.follow(await request(`${this.path}/retry`, { method: "POST" }));
+      this.answers.follow(await request(`${this.path}/retry`, { method: "POST" }));
     } catch (error) {
       this.report(error);
       void this.sync();
@@ -216,17 +199,12 @@ export class ThreadSession {
   /** One of the conversation's acts ("escalate", "stop" …), which answers with the conversation after it. */
   async act(name: "escalate" | "cancel-waiting" | "stop" | "resolve"): Promise<void> {
     try {
+      await this.outbox.prepare(this.id, DEADLINE_MS);
       this.setConversation(await api<ConversationView>(`${this.path}/${name}`, { method: "POST" }));
     } catch (error) {
       this.report(error);
       void this.sync();
     }
-  }
-
-  private queue(message: Unsent): void {
-    // An answer that was cut short has been read by now; the new one takes its place.
-    if (this.snapshot.live?.ending) this.show(null);
-    this.outbox.queue(message);
   }
 
   /** Everything that is shown has been read. */
@@ -248,6 +226,13 @@ export class ThreadSession {
     });
   }
 
+  private showOutgoing(): void {
+    const list = this.lane.getList();
+    const arrived = list.filter(({ id }) => this.snapshot.thread.entries.some((each) => each.id === id));
+    if (arrived.length > 0) this.lane.arrived(arrived.map(({ id }) => id));
+    this.update({ outbox: this.lane.getList() });
+  }
+
   private showTyping(typing: ThreadSnapshot["typing"]): void {
     clearTimeout(this.typingTimer);
     this.typingTimer = setTimeout(() => this.update({ typing: null }), TYPING_MS);
@@ -257,24 +242,6 @@ export class ThreadSession {
   private show(live: LiveAnswer | null): void {
     const fresh = this.snapshot.live === null && live !== null;
     this.update(fresh ? { live, liveSince: new Date().toISOString() } : { live });
-    this.settleLive();
-  }
-
-  private answerEnded(live: LiveAnswer | null): void {
-    if (live === null || live.ending === "superseded") this.show(null);
-    void this.sync().then(() => {
-      const shown = this.snapshot.live;
-      if (!shown?.ending || this.follower.isFollowing()) return;
-      // Whole, or nothing of it was shown: what the thread holds is the truth, also when it holds nothing.
-      const passedOn = this.snapshot.conversation.owner.kind !== "assistant";
-      if (shown.ending === "finished" || shown.text === "" || passedOn) this.show(null);
-    });
-  }
-
-  /** Once the answer is an entry of the thread, the entry is shown instead. */
-  private settleLive(): void {
-    const id = this.snapshot.live?.id;
-    if (id && this.snapshot.thread.entries.some((each) => each.runId === id)) this.update({ live: null });
   }
 
   private apply(action: ThreadAction): void {
@@ -284,6 +251,8 @@ export class ThreadSession {
     const staffWrote =
       thread.entries.length > before.entries.length && thread.entries.at(-1)?.author.isMe === false;
     this.update(staffWrote ? { thread, typing: null } : { thread });
+    this.answers.settle();
+    if (this.snapshot.outbox.length > 0) this.showOutgoing();
   }
 
   private update(change: Partial<ThreadSnapshot>): void {

@@ -19,7 +19,6 @@ const entry = (seq: number, id = `m${seq}`): MessageView => ({
   createdAt: new Date(seq * 1_000).toISOString(),
 });
 const seqs = (state: ThreadState) => state.entries.map((each) => each.seq);
-const outgoing = (id: string) => ({ id, kind: "message" as const, text: "hello", createdAt: "2026-01-01" });
 
 /** The server's answer to "what is after", as the route gives it. */
 const ask = (log: readonly MessageView[], after: number, limit: number) => {
@@ -84,29 +83,6 @@ describe("a thread in the browser", () => {
     state = reduceThread(state, { type: "page", after: 5, heard: 6, items: [entry(6)], more: false });
     expect(state.readTo).toBe(1);
     expect(seqs(state)).toEqual([1, 6]);
-  });
-
-  it("replaces an outgoing message by its stored entry, once", () => {
-    let state = openThread([], 0, false);
-    state = reduceThread(state, { type: "queued", message: outgoing("a") });
-    state = reduceThread(state, { type: "queued", message: outgoing("a") });
-    expect(state.outbox).toHaveLength(1);
-    state = reduceThread(state, { type: "page", after: 0, heard: 1, items: [entry(1, "a")], more: false });
-    expect(state.outbox).toHaveLength(0);
-    state = reduceThread(state, { type: "queued", message: outgoing("a") });
-    expect(state.outbox).toHaveLength(0);
-    // A late failure of an earlier attempt does not bring it back.
-    expect(reduceThread(state, { type: "failed", id: "a", waits: true })).toBe(state);
-  });
-
-  it("keeps a failed message with its id until it is sent or put away", () => {
-    let state = openThread([], 0, false);
-    state = reduceThread(state, { type: "queued", message: outgoing("a") });
-    state = reduceThread(state, { type: "failed", id: "a", waits: true });
-    expect(state.outbox[0]).toMatchObject({ id: "a", state: "failed", waits: true, text: "hello" });
-    state = reduceThread(state, { type: "sending", id: "a" });
-    expect(state.outbox[0]).toMatchObject({ id: "a", state: "sending", waits: false });
-    expect(reduceThread(state, { type: "discarded", id: "a" }).outbox).toEqual([]);
   });
 
   it("puts earlier entries in front and knows whether there are more", () => {

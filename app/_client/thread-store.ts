@@ -1,24 +1,11 @@
 /**
- * What a thread holds in the browser: entries in `seq` order, and messages on their way out. Pure. Whatever
+ * What a thread holds in the browser: entries in `seq` order. Pure. Whatever
  * order answers and announcements arrive in, and however often, the list comes out the same.
  *
  * Numbers may be missing for good (notes that a customer may not see), so a gap is not "a missing number"
  * but "heard of something after what has been read".
  */
 import type { MessageView } from "@/lib/messages/schema";
-
-export type OutgoingKind = "message" | "reply" | "note";
-
-export type Outgoing = {
-  /** Made here, and the same for every attempt: the server stores it once. */
-  id: string;
-  kind: OutgoingKind;
-  text: string;
-  createdAt: string;
-  state: "sending" | "sent" | "failed";
-  /** It failed for want of a connection, and goes out by itself when there is one. */
-  waits: boolean;
-};
 
 export type ThreadState = {
   entries: readonly MessageView[];
@@ -27,7 +14,6 @@ export type ThreadState = {
   /** The highest number that the server has spoken of. */
   heardTo: number;
   hasEarlier: boolean;
-  outbox: readonly Outgoing[];
 };
 
 export type ThreadAction =
@@ -36,17 +22,12 @@ export type ThreadAction =
   | { type: "page"; after: number; heard: number; items: readonly MessageView[]; more: boolean }
   /** The stretch before the first entry. */
   | { type: "earlier"; items: readonly MessageView[]; more: boolean }
-  | { type: "queued"; message: Pick<Outgoing, "id" | "kind" | "text" | "createdAt"> }
-  | { type: "sending"; id: string }
-  | { type: "sent"; id: string }
-  | { type: "failed"; id: string; waits: boolean }
-  | { type: "discarded"; id: string }
   | { type: "rated"; id: string; rating: MessageView["rating"] };
 
 /** `seq` is the conversation's number as read before the entries were. */
 export function openThread(entries: readonly MessageView[], seq: number, hasEarlier: boolean): ThreadState {
   const known = Math.max(seq, entries.at(-1)?.seq ?? 0);
-  return { entries: merge([], entries), readTo: known, heardTo: known, hasEarlier, outbox: [] };
+  return { entries: merge([], entries), readTo: known, heardTo: known, hasEarlier };
 }
 
 /** Something was announced that has not been read yet. */
@@ -60,17 +41,6 @@ export function reduceThread(state: ThreadState, action: ThreadAction): ThreadSt
       return withPage(state, action);
     case "earlier":
       return { ...received(state, action.items), hasEarlier: action.more };
-    case "queued":
-      return isKnown(state, action.message.id)
-        ? state
-        : { ...state, outbox: [...state.outbox, { ...action.message, state: "sending", waits: false }] };
-    case "sending":
-    case "sent":
-      return withOutgoing(state, action.id, { state: action.type, waits: false });
-    case "failed":
-      return withOutgoing(state, action.id, { state: "failed", waits: action.waits });
-    case "discarded":
-      return { ...state, outbox: state.outbox.filter((each) => each.id !== action.id) };
     case "rated":
       return {
         ...state,
@@ -91,27 +61,13 @@ function withPage(state: ThreadState, page: Extract<ThreadAction, { type: "page"
   return { ...next, readTo, heardTo: Math.max(next.heardTo, readTo) };
 }
 
-/** Adds entries, and takes what has thereby arrived out of the outbox. */
 function received(state: ThreadState, items: readonly MessageView[]): ThreadState {
   const entries = merge(state.entries, items);
-  if (entries === state.entries) return state;
-  const arrived = new Set(items.map((each) => each.id));
-  return { ...state, entries, outbox: state.outbox.filter((each) => !arrived.has(each.id)) };
+  return entries === state.entries ? state : { ...state, entries };
 }
 
 function merge(entries: readonly MessageView[], items: readonly MessageView[]): readonly MessageView[] {
   const known = new Set(entries.map((each) => each.id));
   const added = items.filter((each) => !known.has(each.id) && known.add(each.id));
   return added.length === 0 ? entries : [...entries, ...added].sort((a, b) => a.seq - b.seq);
-}
-
-const isKnown = (state: ThreadState, id: string): boolean =>
-  state.entries.some((each) => each.id === id) || state.outbox.some((each) => each.id === id);
-
-function withOutgoing(state: ThreadState, id: string, change: Partial<Outgoing>): ThreadState {
-  if (!state.outbox.some((each) => each.id === id)) return state;
-  return {
-    ...state,
-    outbox: state.outbox.map((each) => (each.id === id ? { ...each, ...change } : each)),
-  };
 }

@@ -4,6 +4,7 @@ import { useEffect, useEffectEvent, useMemo, useState, useSyncExternalStore } fr
 import type { Audience, ThreadItem } from "@/components/conversation/types";
 import { useToast } from "@/components/ui/toast";
 import { useLiveEvents } from "./live-events";
+import { useOutbox } from "./outbox-provider";
 import { toThreadItems } from "./present";
 import { type ThreadOpening, ThreadSession, type ThreadSnapshot } from "./thread-session";
 
@@ -22,7 +23,8 @@ export type OpenThread = ThreadSnapshot & {
 
 /** The options count when the component mounts; give it a `key` with the conversation's id. */
 export function useThread({ name, audience, ...opening }: UseThreadOptions): OpenThread {
-  const [session] = useState(() => new ThreadSession(opening));
+  const outbox = useOutbox();
+  const [session] = useState(() => new ThreadSession(opening, outbox));
   return useThreadSession(session, name, audience);
 }
 
@@ -36,18 +38,18 @@ export function useThreadSession(session: ThreadSession, name: string, audience:
   useEffect(
     () =>
       session.onProblem((problem) => {
-        // A lost connection is said by the banner and at the message; a lost session leads to sign-in.
-        if (!problem.isLost && problem.code !== "unauthenticated") onProblem(problem.message);
+        // A lost session leads to sign-in.
+        if (problem.code !== "unauthenticated") onProblem(problem.message);
       }),
     [session],
   );
   useLiveEvents((event) => session.hear(event));
   useReadMarks(session, snapshot.thread.readTo);
 
-  const { thread, live, liveSince } = snapshot;
+  const { thread, outbox, live, liveSince } = snapshot;
   const items = useMemo(
-    () => toThreadItems(thread, live, liveSince, { name, audience }),
-    [thread, live, liveSince, name, audience],
+    () => toThreadItems(thread, outbox, live, liveSince, { name, audience }),
+    [thread, outbox, live, liveSince, name, audience],
   );
   const isAnswering = live !== null && live.ending === null;
   const last = items.at(-1);

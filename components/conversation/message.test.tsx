@@ -32,10 +32,35 @@ describe("Message", () => {
     expect(render({ author: staff }, "staff")).not.toContain("only staff");
   });
 
-  it("keeps the text of a message that was not sent, and says so", () => {
-    const html = render({ author: { kind: "customer", name: "Dana", isMe: true }, delivery: "failed" });
-    expect(html).toContain("Not sent. Your text is kept.");
-    expect(html).toContain("Hello **there**");
+  it("keeps the text of a message that was not sent, and says what becomes of it", () => {
+    const author = { kind: "customer", name: "Dana", isMe: true } as const;
+    const waiting = { state: "waiting", unconfirmed: false, retryAt: Date.now() + 3_500 } as const;
+    expect(render({ author, delivery: waiting })).toMatch(/Not sent yet\..*Trying again in 4 s/);
+    expect(render({ author, delivery: { ...waiting, unconfirmed: true } })).toContain("Not confirmed yet.");
+    expect(render({ author, delivery: { ...waiting, retryAt: null } })).toContain("Trying again…");
+    expect(render({ author, delivery: { state: "behind" } })).toContain("after the one before it");
+    const refused = render({ author, delivery: { state: "refused", why: "The text is too long." } });
+    expect(refused).toContain("Not sent: The text is too long.");
+    expect(refused).toContain("Hello **there**");
+  });
+
+  it("says under an answer that the built-in assistant gave it, to customers and staff", () => {
+    const line = "Answered by the built-in assistant: our usual one cannot be reached.";
+    for (const audience of ["customer", "staff"] as const) {
+      expect(render({ author: assistant, fallback: true }, audience)).toContain(line);
+      expect(render({ author: assistant, fallback: false }, audience)).not.toContain(line);
+    }
+  });
+
+  it("says that an interrupted answer is written again, and dims what counts no more", () => {
+    const line = "The answer was interrupted and is being written again.";
+    const stale = render({ author: assistant, restart: "waiting" }, "customer", true);
+    expect(stale).toContain(line);
+    expect(stale).toContain("opacity-70");
+    const renewed = render({ author: assistant, restart: "writing" }, "customer", true);
+    expect(renewed).toContain(line);
+    expect(renewed).not.toContain("opacity-70");
+    expect(render({ author: assistant })).not.toContain(line);
   });
 
   it("lists sources only once the answer is whole", () => {

@@ -10,13 +10,13 @@ import { Avatar } from "../ui/avatar";
 import { RelativeTime } from "../ui/relative-time";
 import { VisuallyHidden } from "../ui/visually-hidden";
 import { CopyButton } from "./copy-button";
-import { DeliveryState } from "./delivery-state";
+import { type DeliveryActs, DeliveryState } from "./delivery-state";
 import { OwnerMark } from "./owner-mark";
 import { Sources } from "./sources";
 import { ToolActivity } from "./tool-activity";
-import type { Audience, MessageAuthor, MessageItem, Receipt } from "./types";
+import { type Audience, isUnsent, type MessageAuthor, type MessageItem, type Receipt } from "./types";
 
-export type MessageProps = {
+export type MessageProps = DeliveryActs & {
   item: MessageItem;
   audience: Audience;
   /** The text is still arriving. */
@@ -25,9 +25,6 @@ export type MessageProps = {
   grouped?: boolean;
   /** Says "Sent" too, not only "Sending" and "Not sent"; Thread does so under the last one. */
   showSent?: boolean;
-  onRetry?: () => void;
-  /** For a message that was not sent: puts it away. */
-  onDiscard?: () => void;
   receiptActions?: (receipt: Receipt) => ReactNode;
   /** After the copy button: rating, "Flag answer", "Continue". */
   actions?: ReactNode;
@@ -105,7 +102,37 @@ function AuthorMark({ author }: { author: MessageAuthor }) {
   );
 }
 
-function Body({ item, streaming = false, receiptActions }: MessageProps) {
+function Body(props: MessageProps) {
+  const { item, streaming = false } = props;
+  return (
+    <>
+      {item.restart ? (
+        <p className="text-sm text-text-muted">The answer was interrupted and is being written again.</p>
+      ) : null}
+      {item.restart === "waiting" ? (
+        <div className="flex flex-col gap-2 opacity-70">
+          <Said {...props} />
+        </div>
+      ) : (
+        <Said {...props} />
+      )}
+      {item.incomplete && !streaming ? (
+        <p className="text-sm text-text-muted">
+          {item.incomplete === "stopped"
+            ? "Stopped before its end."
+            : "Cut off by a failure. What had arrived is kept."}
+        </p>
+      ) : null}
+      {item.fallback ? (
+        <p className="text-sm text-text-muted">
+          Answered by the built-in assistant: our usual one cannot be reached.
+        </p>
+      ) : null}
+    </>
+  );
+}
+
+function Said({ item, streaming = false, receiptActions }: MessageProps) {
   return (
     <>
       <ToolActivity receipts={item.receipts} actions={receiptActions} />
@@ -120,23 +147,16 @@ function Body({ item, streaming = false, receiptActions }: MessageProps) {
         />
       ) : null}
       {streaming ? null : <Sources citations={item.citations} />}
-      {item.incomplete && !streaming ? (
-        <p className="text-sm text-text-muted">
-          {item.incomplete === "stopped"
-            ? "Stopped before its end."
-            : "Cut off by a failure. What had arrived is kept."}
-        </p>
-      ) : null}
     </>
   );
 }
 
 function isCopyable({ item, streaming = false }: MessageProps): boolean {
-  return !streaming && item.text !== "" && item.delivery !== "sending" && item.delivery !== "failed";
+  return !streaming && item.text !== "" && item.delivery !== "sending" && !isUnsent(item.delivery);
 }
 
 function Footer(props: MessageProps & { bubble: boolean; atEnd: boolean }) {
-  const { item, onRetry, onDiscard, actions, bubble, atEnd, showSent = true } = props;
+  const { item, actions, bubble, atEnd, showSent = true } = props;
   const delivery = item.delivery === "sent" && !showSent ? undefined : item.delivery;
   const copyable = isCopyable(props);
   const copy = copyable && !bubble && item.kind === "message";
@@ -148,9 +168,15 @@ function Footer(props: MessageProps & { bubble: boolean; atEnd: boolean }) {
         atEnd ? "justify-end" : "-ml-1.5 touch:-ml-3",
       )}
     >
-      {delivery ? <DeliveryState state={delivery} onRetry={onRetry} onDiscard={onDiscard} /> : null}
+      {delivery ? <DeliveryState delivery={delivery} {...actsOf(props)} /> : null}
       {copy ? <CopyButton text={item.text} /> : null}
       {copyable ? actions : null}
     </footer>
   );
 }
+
+const actsOf = ({ onRetry, onEdit, onDiscard }: MessageProps): DeliveryActs => ({
+  onRetry,
+  onEdit,
+  onDiscard,
+});

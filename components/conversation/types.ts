@@ -18,7 +18,18 @@ export type OwnerView = {
 
 export type MessageAuthor = { kind: "customer" | "assistant" | "staff"; name: string; isMe: boolean };
 
-export type Delivery = "sending" | "sent" | "failed";
+/** What has become of the reader's own message so far. */
+export type Delivery =
+  | "sending"
+  | "sent"
+  /** It did not go out, or nothing says that it did. `retryAt`: when it is tried by itself; null: just now, or not by the clock. */
+  | { state: "waiting"; unconfirmed: boolean; retryAt: number | null }
+  /** One that was written before it has not gone out. */
+  | { state: "behind" }
+  | { state: "refused"; why: string };
+
+export const isUnsent = (delivery: Delivery | undefined): boolean =>
+  delivery !== undefined && delivery !== "sent" && delivery !== "sending";
 
 /** What a tool did for the customer: one line while it runs, a receipt after. */
 export type Receipt = {
@@ -44,6 +55,10 @@ export type MessageItem = {
   receipts: Receipt[];
   /** The answer was stopped by a person, or cut off by a failure, before its end. */
   incomplete?: "stopped" | "failed" | null;
+  /** The built-in assistant wrote it, because the usual one could not be reached. */
+  fallback?: boolean;
+  /** It was interrupted and is written again: what is shown is from before, or new already. */
+  restart?: "waiting" | "writing";
 };
 
 export type HandoverItem = {

@@ -14,7 +14,7 @@ export function toAppError(error: unknown): AppError | null {
       "Baton cannot reach its database right now. Nothing was lost; try again shortly.",
       {
         cause: error,
-        retryAfter: 5,
+        retryAfter: 2,
       },
     );
   // Two writers made the same thing at the same moment: the second one is told, nothing is overwritten.

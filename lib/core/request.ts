@@ -41,3 +41,16 @@ export function requireSameOrigin(headers: Headers): void {
   if (headers.get("sec-fetch-site") === "same-origin") return;
   throw new AppError("forbidden", "This request must carry an Origin header of this portal.");
 }
+
+/** The person whose page sent a request; other callers leave it out. */
+export const USER_HEADER = "x-baton-user";
+
+/**
+ * Refuses what an open page would do in the name of the person who has signed in since, in another tab. A message
+ * that waited for the network would otherwise be sent as theirs.
+ */
+export function requireSameUser(headers: Headers, userId: string | null): void {
+  const meant = headers.get(USER_HEADER);
+  if (meant !== null && userId !== null && meant !== userId)
+    throw new AppError("unauthenticated", "Somebody else has signed in here. Sign in again to go on.");
+}

@@ -1,15 +1,17 @@
 "use client";
 /** One open conversation as its customer sees it: who helps, what was said, what can be done next. */
 import { useEffect, useRef, useState } from "react";
-import { useDraft } from "@/app/_client/draft";
+import { returnToDraft, useDraft } from "@/app/_client/draft";
 import { entryOfItem, toOwner } from "@/app/_client/present";
 import type { ThreadSession } from "@/app/_client/thread-session";
 import { useHydrated } from "@/app/_client/use-hydrated";
 import { useThreadSession, useUnseen } from "@/app/_client/use-thread";
+import { useUnsentActs } from "@/app/_client/use-unsent-acts";
 import { BatonBar } from "@/components/conversation/baton-bar";
 import { Composer, type ComposerHandle } from "@/components/conversation/composer";
 import { Rating } from "@/components/conversation/rating";
 import { Thread } from "@/components/conversation/thread";
+import { isUnsent } from "@/components/conversation/types";
 import { EarlierEntries } from "./earlier-entries";
 import { ChatFrame, ComposerDock } from "./frame";
 import type { Me } from "./new-conversation";
@@ -33,6 +35,10 @@ export function ChatThread({
   const [draft, setDraft] = useDraft(me.id, conversation.id);
   const [readUpTo] = useState(() => firstUnread(session));
   const composer = useRef<ComposerHandle>(null);
+  const unsent = useUnsentActs(session, ({ text }) => {
+    returnToDraft(me.id, conversation.id, text);
+    composer.current?.focus();
+  });
   const hydrated = useHydrated();
   useEffect(() => {
     if (fresh) composer.current?.focus();
@@ -55,8 +61,7 @@ export function ChatThread({
         readUpTo={readUpTo}
         streamingId={chat.streamingId}
         messageProps={(item) => {
-          if (item.delivery === "failed")
-            return { onRetry: () => session.retry(item.id), onDiscard: () => session.discard(item.id) };
+          if (isUnsent(item.delivery)) return unsent(item);
           const entry = entryOfItem(thread.entries, item.id);
           if (entry?.author.kind !== "assistant" || entry.kind !== "message") return {};
           return {

@@ -1,16 +1,22 @@
-/** Makes a conversation on the server, and what is known of it before it is read for the first time. */
-import { api } from "@/app/_client/api";
+/** What is known of a conversation before it is read for the first time. */
+import type { Outbox } from "@/app/_client/outbox";
 import { ThreadSession } from "@/app/_client/thread-session";
 import type { ConversationView } from "@/lib/conversations/schema";
 
+/** The name of the draft that has no conversation yet. */
+export const NEW_DRAFT = "new";
+
 export type Me = { id: string; name: string };
 
-/** `person`: straight to the queue. A repeat with the same id starts nothing twice. Throws ApiProblem. */
-export async function startConversation(
+/**
+ * A conversation of which the server need not know yet: it begins with its first message, or straight in the queue
+ * (`person`).
+ */
+export function openNew(
   me: Me,
+  outbox: Outbox,
   { id, person }: { id: string; person: boolean },
-): Promise<ThreadSession> {
-  await api("/api/v1/conversations", { method: "POST", body: { id, person } });
+): ThreadSession {
   const now = new Date().toISOString();
   const conversation: ConversationView = {
     id,
@@ -34,5 +40,5 @@ export async function startConversation(
     instruction: null,
     createdAt: now,
   };
-  return new ThreadSession({ conversation, entries: [], hasEarlier: false, userId: me.id });
+  return new ThreadSession({ conversation, entries: [], hasEarlier: false }, outbox);
 }

@@ -7,7 +7,7 @@ import { Button } from "@/components/ui/button";
 
 export function ThreadEnd({ chat, onWrite }: { chat: OpenThread; onWrite: () => void }) {
   const { conversation, session, typing } = chat;
-  const settled = !chat.isAnswering && chat.thread.outbox.length === 0;
+  const settled = !chat.isAnswering && chat.outbox.length === 0;
   const resolved = conversation.status === "resolved";
   const end = useScrollToOwn(chat);
   return (

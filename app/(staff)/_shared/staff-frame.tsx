@@ -2,8 +2,7 @@
 /** Everything around the staff's pages that lives: the connection, the numbers in the rail and the tab, the account menu. */
 import type { ReactNode } from "react";
 import { AccountButton } from "@/app/_client/account-button";
-import { ClientShell } from "@/app/_client/client-shell";
-import { LiveBanner } from "@/app/_client/live-events";
+import { ClientShell, TabNotices } from "@/app/_client/client-shell";
 import { paths } from "@/components/shell/nav";
 import { StaffShell } from "@/components/shell/staff-shell";
 import { useCounts } from "../_inbox/use-inbox";
@@ -14,7 +13,7 @@ import { TitleCount } from "./title-count";
 
 export function StaffFrame({ me, counts, children }: { me: Me; counts: Counts; children: ReactNode }) {
   return (
-    <ClientShell>
+    <ClientShell userId={me.id}>
       <LiveRefresh />
       <MeProvider me={me}>
         <Shell me={me} initial={counts}>
@@ -40,7 +39,7 @@ function Shell({ me, initial, children }: { me: Me; initial: Counts; children: R
           accountLabel="Account"
         />
       }
-      banner={<LiveBanner />}
+      banner={<TabNotices threads={paths.staff.inbox} />}
     >
       <TitleCount count={queue} />
       {children}

@@ -3,10 +3,11 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { clsx } from "clsx";
 import { useEffect, useRef, useState } from "react";
-import { useDraft } from "@/app/_client/draft";
+import { returnToDraft, useDraft } from "@/app/_client/draft";
 import { toOwner } from "@/app/_client/present";
 import { useHydrated } from "@/app/_client/use-hydrated";
 import { useThread } from "@/app/_client/use-thread";
+import { useUnsentActs } from "@/app/_client/use-unsent-acts";
 import { BatonBar } from "@/components/conversation/baton-bar";
 import { Thread } from "@/components/conversation/thread";
 import { TypingIndicator } from "@/components/conversation/typing-indicator";
@@ -44,7 +45,6 @@ export function ConversationPane({ conversation: opened, entries, hasEarlier, ca
     conversation: opened,
     entries,
     hasEarlier,
-    userId: me.id,
     name: me.name,
     audience: "staff",
   });
@@ -99,8 +99,11 @@ export function ConversationPane({ conversation: opened, entries, hasEarlier, ca
 
   const handover = handoverToShow(conversation);
   const readUpTo = opened.unread > 0 ? opened.readSeq : null;
-  const failed = (itemId: string) =>
-    open.thread.outbox.some((each) => each.id === itemId && each.state === "failed");
+  const unsent = useUnsentActs(session, ({ kind, text }) => {
+    const written = kind === "note" ? "note" : "reply";
+    returnToDraft(me.id, draftName(id, written), text);
+    composer.current?.focus(written);
+  });
 
   return (
     <>
@@ -139,11 +142,7 @@ export function ConversationPane({ conversation: opened, entries, hasEarlier, ca
           audience="staff"
           readUpTo={readUpTo}
           streamingId={open.streamingId}
-          messageProps={(item) =>
-            failed(item.id)
-              ? { onRetry: () => session.retry(item.id), onDiscard: () => session.discard(item.id) }
-              : {}
-          }
+          messageProps={unsent}
           before={
             open.thread.hasEarlier ? (
               <div className="flex justify-center pb-2">

@@ -43,7 +43,6 @@ export default async function ConversationPage({ params }: Props) {
         conversation: conversationView.parse(found),
         entries: items.map((item) => messageView.parse(item)),
         hasEarlier: more,
-        userId: viewer.userId,
       }}
     />
   );
