@@ -3,7 +3,7 @@
  * these few lines instead of the old messages, handover and instruction, so that it neither repeats itself nor loops.
  */
 import "server-only";
-import { and, asc, desc, eq, gt, inArray, isNull, ne } from "drizzle-orm";
+import { and, asc, desc, eq, gt, inArray, isNull, ne, sql } from "drizzle-orm";
 import type { Tx } from "@/db/client";
 import { type EpisodeSummary, messages } from "@/db/schema/conversations";
 import { users } from "@/db/schema/people";
@@ -13,8 +13,9 @@ import type { Change, Held } from "./hold";
 
 /** Earlier episodes that are kept in mind. */
 const KEPT = 5;
-const QUESTION = 90;
-const OUTCOME = 110;
+/** Characters; a whole summary must fit into one fact of the instructions (300). */
+const QUESTION = 80;
+const OUTCOME = 96;
 const TICKETS = 5;
 
 /** The columns with which a resolved conversation, whose row this transaction holds, begins its next episode. */
@@ -50,9 +51,9 @@ async function summarize(tx: Tx, held: Held): Promise<EpisodeSummary> {
   const opened = await tx
     .select({ number: tickets.number })
     .from(tickets)
-    .where(eq(tickets.conversationId, held.id))
-    .orderBy(asc(tickets.number));
-  const known = new Set(held.previously.flatMap((earlier) => earlier.tickets));
+    .where(and(eq(tickets.conversationId, held.id), sinceReopened(held)))
+    .orderBy(desc(tickets.number))
+    .limit(TICKETS);
   return {
     episode: held.episode,
     resolvedAt: (held.resolvedAt ?? held.lastMessageAt).toISOString(),
@@ -60,12 +61,16 @@ async function summarize(tx: Tx, held: Held): Promise<EpisodeSummary> {
     subject: held.subject,
     question: question ? oneLine(question.text, QUESTION) : null,
     outcome: answer ? oneLine(answer.text, OUTCOME) : null,
-    tickets: opened
-      .map((ticket) => ticket.number)
-      .filter((number) => !known.has(number))
-      .slice(-TICKETS),
+    tickets: opened.map((ticket) => ticket.number).reverse(),
   };
 }
+
+/** The present episode began with the line that says so; the first one, with the conversation. */
+const sinceReopened = (held: Held) =>
+  held.episodeSeq === 0
+    ? undefined
+    : sql`${tickets.createdAt} >= (select m.created_at from messages m
+        where m.conversation_id = ${held.id} and m.seq = ${held.episodeSeq + 1})`;
 
 /** Whether the agent who had the conversation can no longer answer in it. */
 export async function hasHolderLeft(tx: Tx, held: Held): Promise<boolean> {

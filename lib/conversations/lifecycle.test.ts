@@ -85,6 +85,31 @@ describe("the handover table", () => {
     });
   });
 
+  it("reopens in the queue when the agent who had it has left", () => {
+    const done = held({ ownerKind: "agent", ownerId: alex, status: "resolved" });
+    expect(pass(done, { type: "customerWrites", holderLeft: true })).toMatchObject({
+      event: "conversation.reopened",
+      next: { ownerKind: "queue", ownerId: null, status: "open", episode: 2, epoch: 4 },
+    });
+  });
+
+  it("requeues what an agent has left unanswered, and nothing else", () => {
+    const unanswered = held({ ownerKind: "agent", ownerId: alex, awaitingReply: true });
+    expect(pass(unanswered, { type: "requeue" })).toMatchObject({
+      event: "conversation.requeued",
+      endsRun: true,
+      startsTurn: false,
+      next: { ownerKind: "queue", ownerId: null, epoch: 4 },
+    });
+    for (const other of [
+      held({ awaitingReply: true }),
+      held({ ownerKind: "queue", awaitingReply: true }),
+      { ...unanswered, awaitingReply: false },
+      { ...unanswered, status: "resolved" as const },
+    ])
+      expect(pass(other, { type: "requeue" })).toMatchObject({ ok: false });
+  });
+
   it("refuses to escalate what a person already has", () => {
     expect(pass(held({ ownerKind: "agent", ownerId: alex }), { type: "escalate" })).toMatchObject({
       ok: false,
@@ -107,6 +132,7 @@ describe("for every state and act", () => {
       { type: "customerWrites" },
       { type: "escalate" },
       { type: "cancelWaiting" },
+      { type: "requeue" },
       { type: "resolve" },
     ),
     fc.record({
