@@ -17,12 +17,13 @@ const files = projectFiles(
   "lib/*/commands.ts",
   "lib/knowledge/search.ts",
   "lib/people/{me,sign-up}.ts",
-  "lib/conversations/{wait,brief}.ts",
+  "lib/conversations/{wait,brief,instruction,sweep}.ts",
   "lib/runs/{fence,items,lease,sweep}.ts",
 );
 
 /** Parts of a command, run in the transaction that the command opened as its viewer: visibility is that viewer's. */
 const insideTransaction: Record<string, string> = {
+  "conversations/instruction.endInstruction": "the end of a run, under its fence or its sweep",
   "customers/queries.loadCustomer": "the answer of a command that wrote it; takes the viewer second",
   "notifications/commands.notifyIn": "a command that tells somebody as part of what it does",
   "people/queries.loadPerson": "the answer of a command that managers alone may give",

@@ -24,7 +24,7 @@ export const permissions = {
   "conversation.claim": staff,
   "conversation.release": staff,
   "conversation.handBack": staff,
-  "conversation.requeue": ["system"],
+  "conversation.sweep": ["system"],
   "conversation.resolve": [...signedIn, "system"],
   "conversation.type": signedIn,
   "conversation.attend": staff,

@@ -6,14 +6,20 @@ import { conversations, type HandoverPackage } from "@/db/schema/conversations";
 import { runs } from "@/db/schema/runs";
 import { recordEvent } from "@/lib/audit/record";
 import { authorize } from "@/lib/auth/policy";
-import type { AssistantViewer, CustomerViewer, StaffViewer, UserViewer } from "@/lib/auth/viewer";
+import {
+  type AssistantViewer,
+  type CustomerViewer,
+  type StaffViewer,
+  systemViewer,
+  type UserViewer,
+} from "@/lib/auth/viewer";
 import { AppError, notFound } from "@/lib/core/errors";
 import { newId } from "@/lib/core/ids";
 import { appendMessage } from "@/lib/messages/write";
 import { fence } from "@/lib/runs/fence";
 import { buildPackage, triedIn } from "./handover";
 import { endLiveRun, type Held, lockConversation, queueRun, transition } from "./hold";
-import { endInstruction, tellInstructorOf } from "./instruction";
+import { endInstruction, tellInstructor } from "./instruction";
 import { getConversation } from "./queries";
 import {
   type EscalationReason,
@@ -24,6 +30,8 @@ import {
 } from "./schema";
 import { visibleTo } from "./visibility";
 import { secondsWaited, tellWhenBack } from "./waiting";
+
+const system = systemViewer("instruction");
 
 /**
  * Starts a conversation with the assistant, or straight in the queue. With an id made by the caller, a repeat
@@ -81,7 +89,7 @@ export async function escalate(viewer: AssistantViewer, input: Escalation): Prom
     await tx.update(runs).set({ state: "completed" }).where(eq(runs.id, viewer.runId));
     return held.instruction !== null;
   });
-  if (instructed) await tellInstructorOf(viewer.runId);
+  if (instructed) await tellInstructor(system, viewer.runId);
   return { message: ESCALATION_TEXT };
 }
 

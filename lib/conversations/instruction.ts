@@ -9,7 +9,7 @@ import { conversations, events } from "@/db/schema/conversations";
 import { users } from "@/db/schema/people";
 import { recordEvent } from "@/lib/audit/record";
 import { authorize } from "@/lib/auth/policy";
-import { type SystemViewer, systemViewer, type Viewer } from "@/lib/auth/viewer";
+import type { SystemViewer, Viewer } from "@/lib/auth/viewer";
 import { newId } from "@/lib/core/ids";
 import { log } from "@/lib/core/log";
 import { notifyIn } from "@/lib/notifications/commands";
@@ -47,11 +47,12 @@ export async function endInstruction(
   return run.outcome === "failed" ? {} : { instruction: null };
 }
 
-/** After the commit: tells the agent, if the run had an instruction. Never rejects; the sweep catches up. */
-export async function tellInstructorOf(runId: string): Promise<void> {
+/** After the commit: tells the agent, if the run had an instruction. A failure is left to the sweep. */
+export async function tellInstructor(viewer: SystemViewer, runId: string): Promise<void> {
+  authorize(viewer, "conversation.sweep");
   try {
     await tellInstructors(
-      systemViewer("instruction"),
+      viewer,
       sql`e.subject_type = 'run' and e.subject_id = ${runId} and e.type = ${ENDED}`,
     );
   } catch (error) {
@@ -64,7 +65,7 @@ const LOOK_BACK = 5_000;
 
 /** Tells whoever was not told yet; answers how many. */
 export async function sweepInstructions(viewer: SystemViewer): Promise<number> {
-  authorize(viewer, "notification.send");
+  authorize(viewer, "conversation.sweep");
   return tellInstructors(
     viewer,
     sql`e.type = ${ENDED} and e.id > (select coalesce(max(id), 0) from events) - ${LOOK_BACK}`,

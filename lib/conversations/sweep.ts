@@ -28,7 +28,7 @@ export type Swept = { requeued: number; told: number };
 
 /** Answers how many conversations went back to the queue, and of how many the wait was told. */
 export async function sweepConversations(viewer: SystemViewer): Promise<Swept> {
-  authorize(viewer, "conversation.requeue");
+  authorize(viewer, "conversation.sweep");
   const requeued = await inBatches(viewer, leftUnanswered(), (id) => requeue(viewer, id));
   const overdue = await waitedTooLong(viewer);
   const told = overdue ? await inBatches(viewer, overdue, (id) => tellWait(viewer, id, overdue)) : 0;

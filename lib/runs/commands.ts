@@ -8,12 +8,14 @@ import { as } from "@/db/client";
 import type { Citation, Receipt } from "@/db/schema/conversations";
 import { runSteps, runs } from "@/db/schema/runs";
 import { authorize } from "@/lib/auth/policy";
-import type { AssistantViewer, SystemViewer } from "@/lib/auth/viewer";
+import { type AssistantViewer, type SystemViewer, systemViewer } from "@/lib/auth/viewer";
 import { lockConversation } from "@/lib/conversations/hold";
-import { endInstruction, tellInstructorOf } from "@/lib/conversations/instruction";
+import { endInstruction, tellInstructor } from "@/lib/conversations/instruction";
 import { newId } from "@/lib/core/ids";
 import { appendMessage } from "@/lib/messages/write";
 import { fence, StaleRun } from "./fence";
+
+const system = systemViewer("instruction");
 
 /**
  * Stores one batch of what the viewers are about to see: one statement that also checks owner, epoch and
@@ -81,7 +83,7 @@ export async function completeRun(viewer: AssistantViewer, answer: Answer): Prom
       .where(eq(runs.id, viewer.runId));
     return conversation.instruction !== null;
   });
-  if (instructed) await tellInstructorOf(viewer.runId);
+  if (instructed) await tellInstructor(system, viewer.runId);
 }
 
 export type Failure = {
@@ -126,7 +128,7 @@ export async function failRun(viewer: AssistantViewer, failure: Failure): Promis
       .where(eq(runs.id, viewer.runId));
     return conversation.instruction !== null;
   });
-  if (instructed) await tellInstructorOf(viewer.runId);
+  if (instructed) await tellInstructor(system, viewer.runId);
 }
 
 /**

@@ -8,6 +8,8 @@ import type {
   Viewer,
 } from "@/lib/auth/viewer";
 import * as conversations from "@/lib/conversations/commands";
+import { sweepInstructions, tellInstructor } from "@/lib/conversations/instruction";
+import { sweepConversations } from "@/lib/conversations/sweep";
 import { newId } from "@/lib/core/ids";
 import * as customers from "@/lib/customers/commands";
 import * as knowledge from "@/lib/knowledge/commands";
@@ -39,6 +41,7 @@ const patch = { status: "closed" } as const;
 
 const teamOnly = [U, F, F, ok, ok, F, F, F] as const;
 const teamOnlyOnce = [U, F, F, ok, C, F, F, F] as const;
+const systemOnly = [U, F, F, F, F, F, F, ok] as const;
 const managerOnly = [U, F, F, F, ok, F, F, F] as const;
 /** In their own conversation, wherever that is: B's assistant writes to B. */
 const assistants = [U, F, F, F, F, ok, ok, x] as const;
@@ -70,6 +73,14 @@ export const writes: Line[] = [
     (v, { a }) => conversations.stopRun(v, a.ids.conversation)),
   line<UserViewer>("conversations/commands.markRead", [U, ok, N, ok, ok, F, F, F],
     (v, { a }) => conversations.markRead(v, a.ids.conversation, 1)),
+
+  line<SystemViewer>("conversations/sweep.sweepConversations", systemOnly,
+    (v) => sweepConversations(v)),
+  // Nobody was left untold.
+  line<SystemViewer>("conversations/instruction.sweepInstructions", [U, F, F, F, F, F, F, none],
+    (v) => sweepInstructions(v)),
+  line<SystemViewer>("conversations/instruction.tellInstructor", systemOnly,
+    (v, { a }) => tellInstructor(v, a.ids.run), { silent: true }),
 
   // The team has no customer's profile: its name is changed by people/commands.renameSelf.
   line<CustomerViewer | AssistantViewer>("customers/commands.updateProfile", [U, ok, ok, x, x, ok, ok, F],
