@@ -6,11 +6,12 @@
  */
 import "server-only";
 import { EventEmitter, once } from "node:events";
-import { type JobHelpers, Logger, run, type WorkerEvents } from "graphile-worker";
+import { type JobHelpers, Logger, type Runner, run, type WorkerEvents } from "graphile-worker";
 import { Pool } from "pg";
 import { env } from "@/lib/core/env";
 import { log } from "@/lib/core/log";
 import { cleanUp } from "./clean-up";
+import { freeJobsOf, freeOrphanedJobs, holdOwnerLock } from "./owners";
 import { sendEmail } from "./send-email";
 import { sweepWaiting } from "./sweep-conversations";
 import { within } from "./within";
@@ -23,6 +24,8 @@ const CONNECT = 5_000;
 const QUERY = 15_000;
 const STOP = 20_000;
 const KILL = 2_000;
+/** Between two looks for jobs whose process was killed. */
+const LOOK = 15_000;
 
 /** The LISTEN connection is always open, so that losing the database always shows there. */
 const failures = ["pool:listen:error", "worker:getJob:error", "pool:gracefulShutdown"] as const;
@@ -39,31 +42,48 @@ export async function startRunner(): Promise<JobRunner> {
     poolId = workerPool.id;
   });
   const failed = Promise.race(failures.map((name) => once(events, name).then(() => name)));
+  let runner: Runner | undefined;
   try {
-    const runner = await run({ ...settings, pgPool: pool, events });
+    const running = await run({ ...settings, pgPool: pool, events });
+    runner = running;
+    const lock = await holdOwnerLock(pool, poolId);
+    const looks = setInterval(() => void look(pool), LOOK);
+    looks.unref();
     const stop = async () => {
+      clearInterval(looks);
       // A runner that ends by itself cannot be stopped again, only waited for.
-      const stopped = runner.stop().catch(() => runner.promise);
+      const stopped = running.stop().catch(() => running.promise);
       await within(STOP, stopped, "it did not end").catch(async (error: unknown) => {
         log().warn({ err: error }, "the background worker is ended by force");
-        await within(KILL, runner.kill(), "it did not end by force").catch(() => {});
+        await within(KILL, running.kill(), "it did not end by force").catch(() => {});
       });
+      lock.release();
       void pool.end();
     };
     // Its errors arrive in `failed` as well.
-    runner.promise.catch(() => {});
-    return { poolId, failed, stop };
+    running.promise.catch(() => {});
+    return { poolId, failed: Promise.race([failed, lock.lost]), stop };
   } catch (error) {
+    await runner?.stop().catch(() => {});
     void pool.end();
     throw error;
   }
 }
 
-/** Gives back the jobs that an ended runner still holds; nobody else could tell that it is gone. */
+async function look(pool: Pool): Promise<void> {
+  try {
+    const owners = await freeOrphanedJobs(pool);
+    if (owners > 0) log().warn({ owners }, "jobs of a killed process were given back");
+  } catch (error) {
+    log().warn({ err: error }, "jobs of killed processes could not be looked for");
+  }
+}
+
+/** Gives back the jobs that an ended runner still holds, without the wait that others would grant it. */
 export async function unlockJobsOf(poolId: string): Promise<void> {
   const pool = openPool();
   try {
-    await pool.query("select graphile_worker.force_unlock_workers(array[$1])", [poolId]);
+    await freeJobsOf(pool, poolId);
   } finally {
     void pool.end();
   }
@@ -77,7 +97,7 @@ function openPool(): Pool {
   const pool = new Pool({
     connectionString: env().DATABASE_DIRECT_URL ?? env().DATABASE_URL,
     application_name: "baton-jobs",
-    max: 4,
+    max: 5,
     keepAlive: true,
     connectionTimeoutMillis: CONNECT,
     query_timeout: QUERY,
