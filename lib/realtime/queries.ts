@@ -18,8 +18,8 @@ export type LiveEvent = {
 
 /** More missed events than this, and the page reloads what it shows instead. */
 export const MAX_REPLAY = 500;
-/** The same for a whole process, which serves everybody. */
-const MAX_REPLAY_OF_PROCESS = 2_000;
+/** The same for a whole process, which serves everybody; told at once, it must not cut off who reads well. */
+export const MAX_REPLAY_OF_PROCESS = 1_000;
 
 const live = {
   id: events.id,

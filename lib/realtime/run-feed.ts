@@ -26,6 +26,9 @@ export type Member = {
 
 const viewer = systemViewer("run-feed");
 
+/** Milliseconds that a batch announced by the database may take to be handed over by the run in this process. */
+const GRACE_MS = 200;
+
 export const toBatch = (n: number, chunks: readonly unknown[]): Batch => ({
   n,
   bytes: encode(chunks.map((chunk) => `data: ${JSON.stringify(chunk)}\n\n`).join("")),
@@ -45,19 +48,24 @@ export class RunFeed {
   private last: number | null = null;
   private reading = false;
   private wanted = false;
+  /** The run is at work in this process, as far as anybody knows. */
+  private isHere = false;
+  private announced = 0;
+  private grace: NodeJS.Timeout | undefined;
   private readonly over = new AbortController();
   private readonly undo: (() => void)[];
 
   constructor(private readonly run: { id: string; conversationId: string }) {
     this.undo = [
-      onRun((announced) => {
-        if (announced.runId === run.id && announced.n > (this.last ?? 0)) this.want();
+      onRun(({ runId, n }) => {
+        if (runId === run.id && n > (this.last ?? 0)) this.hear(n);
       }),
       // The end of a run is an event of its conversation.
       onEvent((announced) => {
         if (announced.conversationId === run.conversationId) this.want();
       }),
       onDoubt(() => this.want()),
+      () => clearTimeout(this.grace),
     ];
   }
 
@@ -86,9 +94,25 @@ export class RunFeed {
 
   /** A batch that the run in this process has just stored. */
   stored(n: number, chunks: readonly unknown[]): void {
+    this.isHere = true;
     // Nobody knows yet: everybody is reading from the start, and finds what was stored before it.
     if (this.last === null || n === this.last + 1) this.take([toBatch(n, chunks)]);
     else if (n > this.last) this.want();
+  }
+
+  /** Two messengers bring a batch of this process, and the one with the batch itself is seldom far behind. */
+  private hear(n: number): void {
+    this.announced = n;
+    if (this.isHere) this.grace ??= setTimeout(() => this.endGrace(), GRACE_MS);
+    else this.want();
+  }
+
+  private endGrace(): void {
+    this.grace = undefined;
+    if (this.announced <= (this.last ?? 0)) return;
+    // Another process has gone on with the run.
+    this.isHere = false;
+    this.want();
   }
 
   private want(): void {
