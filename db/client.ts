@@ -3,15 +3,14 @@
  * rights for those of `baton_app` (owns nothing, cannot bypass row security) and tells the policies who
  * is asking. There is no other way to reach a table from `lib`.
  */
-import { sql } from "drizzle-orm";
-import { drizzle, type PostgresJsDatabase } from "drizzle-orm/postgres-js";
+import { drizzle } from "drizzle-orm/postgres-js";
 import postgres from "postgres";
 import { env } from "@/lib/core/env";
-import * as schema from "./schema";
-import { type DbViewer, viewerSettings } from "./viewer";
+import { type Caller, type Member, Pool } from "./pool";
+import { type Tx, transact } from "./transaction";
+import type { DbViewer } from "./viewer";
 
-export type Database = PostgresJsDatabase<typeof schema>;
-export type Tx = Parameters<Parameters<Database["transaction"]>[0]>[0];
+export type { Tx } from "./transaction";
 
 /** Milliseconds a caller waits for the database before it is told that it is unavailable. */
 export const DATABASE_DEADLINE_MS = 8_000;
@@ -23,54 +22,74 @@ export class DatabaseUnavailable extends Error {
   override readonly name = "DatabaseUnavailable";
 }
 
-type Connection = { sql: postgres.Sql; db: Database };
-const shelf = globalThis as typeof globalThis & { batonDatabase?: Connection };
+const shelf = globalThis as typeof globalThis & { batonDatabase?: Pool };
 
-function connection(): Connection {
-  shelf.batonDatabase ??= open();
+function pool(): Pool {
+  shelf.batonDatabase ??= new Pool(env().DATABASE_POOL_MAX, connect);
   return shelf.batonDatabase;
 }
 
-function open(): Connection {
+function connect(onLost: () => void): postgres.Sql {
   const client = postgres(env().DATABASE_URL, {
-    max: env().DATABASE_POOL_MAX,
-    idle_timeout: 60,
+    max: 1,
+    // The pool decides when a connection has lived long enough.
+    max_lifetime: null,
     connect_timeout: 5,
+    // A proxy that pools transactions gives each of them another server, which has not prepared anything.
+    prepare: env().DATABASE_DIRECT_URL === undefined,
     onnotice: () => {},
+    onclose: onLost,
     connection: {
       application_name: "baton",
       statement_timeout: STATEMENT_TIMEOUT_MS,
       lock_timeout: 2_000,
       idle_in_transaction_session_timeout: 10_000,
       TimeZone: "UTC",
+      // A statement is prepared for the saved round trip, but planned for its parameters: a plan for all of them
+      // can walk a whole table for a rare word.
+      plan_cache_mode: "force_custom_plan",
     },
   });
-  return { sql: client, db: drizzle(client, { schema }) };
+  // For its side effect: dates, times and JSON pass through the client as Drizzle expects them.
+  drizzle(client);
+  return client;
 }
 
 /**
- * Runs `fn` in one transaction that sees and touches only what `viewer` may.
+ * Runs `fn` in one transaction that sees and touches only what `viewer` may. An `fn` that returns one query without
+ * awaiting it costs a single round trip: `as(viewer, (tx) => tx.select()…)`.
  * Rejects with {@link DatabaseUnavailable} after {@link DATABASE_DEADLINE_MS}: postgres.js itself waits
  * forever on a frozen server, whatever `statement_timeout` says.
  */
 export async function as<T>(viewer: DbViewer, fn: (tx: Tx) => Promise<T>): Promise<T> {
-  const setting = viewerSettings(viewer);
-  const work = connection().db.transaction(async (tx) => {
-    await tx.execute(sql`select set_config('role', 'baton_app', true),
-      set_config('baton.viewer', ${setting.viewer}, true),
-      set_config('baton.user_id', ${setting.user}, true),
-      set_config('baton.customer_id', ${setting.customer}, true),
-      set_config('baton.conversation_id', ${setting.conversation}, true)`);
-    return fn(tx);
-  });
-  return withDeadline(work);
+  return withDeadline((caller) => lend(caller, (member) => transact(member, viewer, fn)));
 }
 
-async function withDeadline<T>(work: Promise<T>): Promise<T> {
+/** Lends a connection to `use`. When the caller gives up first, the connection is closed: nobody knows its state. */
+async function lend<T>(caller: Caller, use: (member: Member) => Promise<T>): Promise<T> {
+  const from = pool();
+  const member = await from.take(caller);
+  try {
+    if (caller.gaveUp) throw new DatabaseUnavailable("deadline passed");
+    caller.onGiveUp = () => from.discard(member);
+    return await use(member);
+  } finally {
+    if (member.lost) from.discard(member);
+    else from.give(member);
+  }
+}
+
+async function withDeadline<T>(start: (caller: Caller) => Promise<T>): Promise<T> {
+  const caller: Caller = { gaveUp: false };
   let timer: NodeJS.Timeout | undefined;
   const deadline = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new DatabaseUnavailable("deadline passed")), DATABASE_DEADLINE_MS);
+    timer = setTimeout(() => {
+      caller.gaveUp = true;
+      caller.onGiveUp?.();
+      reject(new DatabaseUnavailable("deadline passed"));
+    }, DATABASE_DEADLINE_MS);
   });
+  const work = start(caller);
   try {
     return await Promise.race([work, deadline]);
   } catch (error) {
@@ -116,12 +135,12 @@ export function sqlState(error: unknown): string | undefined {
 
 /** Answers whether the database answers. Used by the readiness check only. */
 export async function ping(): Promise<void> {
-  await withDeadline(connection().sql`select 1`.then(() => undefined));
+  await withDeadline((caller) => lend(caller, async ({ sql }) => void (await sql`select 1`)));
 }
 
 /** Ends every connection; for process shutdown and for tests. */
 export async function closeDatabase(): Promise<void> {
   const open = shelf.batonDatabase;
   shelf.batonDatabase = undefined;
-  await open?.sql.end({ timeout: 5 });
+  await open?.end();
 }
