@@ -7,6 +7,7 @@ import { withFallback } from "@/lib/assistant/models/fallback";
 import { assistantTools } from "@/lib/assistant/tools";
 import type { ToolContext } from "@/lib/assistant/tools/define";
 import { env } from "@/lib/core/env";
+import { log } from "@/lib/core/log";
 
 /** Model calls of one turn; with eight tool calls at most, a ninth answers. */
 export const MAX_MODEL_CALLS = 9;
@@ -22,6 +23,7 @@ export function configuredModel(): ChosenModel {
     apiKey: OPENAI_API_KEY,
     baseUrl: OPENAI_BASE_URL,
     fallback: MODEL_FALLBACK,
+    onBreaker: (state) => log().warn({ state }, "the model's breaker changed"),
   });
   return shelf.batonModel;
 }
