@@ -75,7 +75,12 @@ async function main() {
     postgres = await startTestPostgres();
     stopped.check();
     await bootstrap(postgres, "baton");
-    const env = environment(postgres.appUrl());
+    const env = {
+      ...environment(postgres.appUrl()),
+      // The demo company's unfinished work stays as it was seeded, however long the tests take.
+      REQUEUE_AFTER_MINUTES: "0",
+      FIRST_REPLY_TARGET_MINUTES: "10080",
+    };
     await stopped.unless(prepareDatabase(env, { seed: true }));
     rmSync(logs, { recursive: true, force: true });
     mkdirSync(logs, { recursive: true });

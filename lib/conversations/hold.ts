@@ -168,7 +168,7 @@ function sentence(event: NonNullable<Passed["event"]>, line: PassedLine): string
     case "conversation.released":
       return `${line.by} put the conversation back in the queue.`;
     case "conversation.requeued":
-      return `${line.from.name ?? "The person who had it"} cannot answer at the moment. The next person who is free will, and your place is kept.`;
+      return `${line.from.name ?? "The person who had it"} cannot answer at the moment. The next person who is free will; the place in line is kept.`;
     case "conversation.handed_back":
       return `${line.by} handed the conversation back to the assistant.`;
     case "conversation.resolved":

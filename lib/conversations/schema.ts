@@ -102,3 +102,6 @@ export const conversationView = z.object({
   createdAt: iso,
 });
 export type ConversationView = z.output<typeof conversationView>;
+
+/** What is known of the wait for a person; outside support hours, when people are back. */
+export const waitView = z.object({ minutes: z.number().nullable(), backAt: iso.nullable() });

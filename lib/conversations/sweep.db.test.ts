@@ -125,7 +125,7 @@ describe("an agent who leaves a message unanswered", () => {
 
     expect((await thread(id)).at(-1)).toMatchObject({
       kind: "handover",
-      text: "Alex cannot answer at the moment. The next person who is free will, and your place is kept.",
+      text: "Alex cannot answer at the moment. The next person who is free will; the place in line is kept.",
       passed: { from: { kind: "agent", name: "Alex" }, to: { kind: "queue" } },
     });
     expect(await eventsOf(id, "conversation.requeued")).toMatchObject([

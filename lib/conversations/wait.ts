@@ -7,13 +7,22 @@ import { sql } from "drizzle-orm";
 import { as } from "@/db/client";
 import { authorize } from "@/lib/auth/policy";
 import { systemViewer, type UserViewer } from "@/lib/auth/viewer";
+import type { Opening } from "./hours";
+import { openingNow } from "./waiting";
 
 const CACHE_MS = 30_000;
 const system = systemViewer("wait-estimate");
-let cached: { at: number; value: Promise<{ medianMinutes: number | null; waiting: number }> } | undefined;
+type Measured = { medianMinutes: number | null; waiting: number; opening: Opening | null };
+let cached: { at: number; value: Promise<Measured> } | undefined;
 
-/** Minutes until somebody answers, or null when too little is known (fewer than 3 claims in 14 days). */
-export async function estimateWait(viewer: UserViewer): Promise<number | null> {
+export type Wait = {
+  /** Until somebody answers; null when nobody is there, or too little is known (fewer than 3 claims in 14 days). */
+  minutes: number | null;
+  /** Outside support hours: when people are back. */
+  backAt: Date | null;
+};
+
+export async function estimateWait(viewer: UserViewer): Promise<Wait> {
   authorize(viewer, "conversation.read");
   if (!cached || performance.now() - cached.at > CACHE_MS) {
     const value = measure();
@@ -22,15 +31,17 @@ export async function estimateWait(viewer: UserViewer): Promise<number | null> {
       cached = undefined;
     });
   }
-  const { medianMinutes, waiting } = await cached.value;
-  if (medianMinutes === null) return null;
+  const { medianMinutes, waiting, opening } = await cached.value;
+  if (opening && !opening.open) return { minutes: null, backAt: opening.until };
+  if (medianMinutes === null) return { minutes: null, backAt: null };
   // Several agents answer at once; the queue ahead counts, but not one after the other.
-  return Math.max(1, Math.round(medianMinutes * (1 + Math.max(0, waiting - 1) / 4)));
+  const minutes = Math.max(1, Math.round(medianMinutes * (1 + Math.max(0, waiting - 1) / 4)));
+  return { minutes, backAt: null };
 }
 
-async function measure() {
-  const [row] = await as(system, (tx) =>
-    tx.execute<{ median: number | null; claims: number; waiting: number }>(sql`
+async function measure(): Promise<Measured> {
+  const [row, opening] = await as(system, async (tx) => {
+    const [counted] = await tx.execute<{ median: number | null; claims: number; waiting: number }>(sql`
       with claims as (
         select (data->>'waitedSeconds')::numeric as waited from events
          where type in ('conversation.claimed', 'conversation.taken_over')
@@ -39,8 +50,9 @@ async function measure() {
       select percentile_cont(0.5) within group (order by waited)::float / 60 as median, count(*)::int as claims,
              (select count(*)::int from (select 1 from conversations
                 where owner_kind = 'queue' and status <> 'resolved' limit 100) q) as waiting
-        from claims`),
-  );
+        from claims`);
+    return [counted, await openingNow(tx)] as const;
+  });
   const enough = row !== undefined && row.claims >= 3;
-  return { medianMinutes: enough ? row.median : null, waiting: row?.waiting ?? 0 };
+  return { medianMinutes: enough ? row.median : null, waiting: row?.waiting ?? 0, opening };
 }

@@ -40,8 +40,7 @@ export const reads: Line[] = [
     (v) => conversations.countInbox(v)),
   line<AssistantViewer>("conversations/brief.getBrief", [U, x, x, x, x, ok, ok, x],
     (v) => getBrief(v)),
-  // Too few claims to say anything; that it may be asked is what counts.
-  line<UserViewer>("conversations/wait.estimateWait", [U, none, none, none, none, x, x, x],
+  line<UserViewer>("conversations/wait.estimateWait", [U, ok, ok, ok, ok, x, x, x],
     (v) => estimateWait(v)),
 
   line<Viewer>("customers/queries.getCustomer", [U, ok, N, ok, ok, ok, N, F],

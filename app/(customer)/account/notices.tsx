@@ -1,4 +1,4 @@
-/** What the customer was told outside a conversation, wherever it was meant to go. */
+/** What somebody was told outside a conversation, wherever it was meant to go. */
 import { paths } from "@/components/shell/nav";
 import { Section } from "@/components/ui/card";
 import { TextLink } from "@/components/ui/link";
@@ -12,9 +12,18 @@ const ways: Record<NotificationView["state"], string> = {
   unsent: "here only",
 };
 
-export function Notices({ notices }: { notices: readonly NotificationView[] }) {
+export function Notices({
+  notices,
+  description = "Answers and changes, in the way chosen above.",
+  threads = paths.chat,
+}: {
+  notices: readonly NotificationView[];
+  description?: string;
+  /** Where the reader's conversations are. */
+  threads?: string;
+}) {
   return (
-    <Section title="Sent to you" description="Answers and changes, in the way chosen above.">
+    <Section title="Sent to you" description={description}>
       {notices.length === 0 ? (
         <p className="text-base text-text-muted">Nothing has been sent yet.</p>
       ) : (
@@ -35,7 +44,7 @@ export function Notices({ notices }: { notices: readonly NotificationView[] }) {
                 {notice.body}
               </p>
               {notice.conversationId ? (
-                <TextLink href={`${paths.chat}/${notice.conversationId}`} className="self-start text-sm">
+                <TextLink href={`${threads}/${notice.conversationId}`} className="self-start text-sm">
                   Open the conversation
                 </TextLink>
               ) : null}

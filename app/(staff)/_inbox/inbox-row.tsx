@@ -17,6 +17,10 @@ function excerptOf({ owner, handover, lastAuthor, lastExcerpt, subject }: Conver
   return `${lastAuthor ? saidBy[lastAuthor] : ""}${lastExcerpt}`;
 }
 
+/** Back in the queue because the agent who had it fell silent. */
+const isLeftUnanswered = ({ owner, handover, status }: ConversationView): boolean =>
+  owner.kind === "queue" && status !== "resolved" && handover?.reason === "unanswered";
+
 const saidBy = { customer: "", assistant: "Assistant: ", staff: "Team: ", system: "" } as const;
 
 export function InboxRow({
@@ -73,6 +77,7 @@ export function InboxRow({
               className={clsx("min-w-0 flex-1 truncate text-sm", fresh ? "text-text" : "text-text-muted")}
             >
               {hasDraft ? <span className="font-medium text-accent">Draft </span> : null}
+              {isLeftUnanswered(conversation) ? <span className="font-medium">Left unanswered: </span> : null}
               {left ? "No longer in this list" : excerptOf(conversation)}
             </span>
             {status === "resolved" ? <span className="text-text-faint text-xs">Resolved</span> : null}

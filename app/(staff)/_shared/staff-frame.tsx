@@ -7,6 +7,7 @@ import { paths } from "@/components/shell/nav";
 import { StaffShell } from "@/components/shell/staff-shell";
 import { useCounts } from "../_inbox/use-inbox";
 import type { Counts } from "../_inbox/views";
+import { LiveNotices } from "./live-notices";
 import { LiveRefresh } from "./live-refresh";
 import { type Me, MeProvider } from "./me";
 import { TitleCount } from "./title-count";
@@ -15,6 +16,7 @@ export function StaffFrame({ me, counts, children }: { me: Me; counts: Counts; c
   return (
     <ClientShell userId={me.id}>
       <LiveRefresh />
+      <LiveNotices />
       <MeProvider me={me}>
         <Shell me={me} initial={counts}>
           {children}

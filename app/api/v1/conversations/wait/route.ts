@@ -1,5 +1,5 @@
-import { z } from "zod";
 import { signedIn } from "@/lib/auth/narrow";
+import { waitView } from "@/lib/conversations/schema";
 import { estimateWait } from "@/lib/conversations/wait";
 import { route } from "@/lib/core/route";
 
@@ -8,9 +8,9 @@ export const GET = route(
     method: "GET",
     path: "/conversations/wait",
     tag: "Conversations",
-    summary: "About how many minutes until a person answers; null when too little is known",
+    summary: "About how many minutes until a person answers, or when people are back; null when not known",
     permission: "conversation.read",
-    responses: { 200: z.object({ minutes: z.number().nullable() }) },
+    responses: { 200: waitView },
   },
-  async ({ viewer }) => ({ body: { minutes: await estimateWait(signedIn(viewer)) } }),
+  async ({ viewer }) => ({ body: await estimateWait(signedIn(viewer)) }),
 );
