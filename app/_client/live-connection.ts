@@ -17,7 +17,10 @@ export type LiveEvent =
       seq: number | null;
       subjectId: string | null;
     }
-  | { kind: "typing"; conversationId: string; by: "customer" | "staff"; name: string }
+  /** Who it is, is told to staff only. */
+  | { kind: "typing"; conversationId: string; by: "customer" | "staff"; name: string; userId?: string }
+  /** A colleague has the conversation open; told to staff only. */
+  | { kind: "presence"; conversationId: string; userId: string; name: string }
   /** Something may have been missed: read again what is shown. */
   | { kind: "resync" };
 
@@ -93,6 +96,9 @@ export class LiveConnection {
     });
     source.addEventListener("change", (event) => this.tell({ kind: "change", ...parse<Change>(event) }));
     source.addEventListener("typing", (event) => this.tell({ kind: "typing", ...parse<Typing>(event) }));
+    source.addEventListener("presence", (event) =>
+      this.tell({ kind: "presence", ...parse<PresenceOf>(event) }),
+    );
     source.addEventListener("reset", () => this.tell({ kind: "resync" }));
   }
 
@@ -126,6 +132,7 @@ export class LiveConnection {
 
 type Change = Omit<Extract<LiveEvent, { kind: "change" }>, "kind">;
 type Typing = Omit<Extract<LiveEvent, { kind: "typing" }>, "kind">;
+type PresenceOf = Omit<Extract<LiveEvent, { kind: "presence" }>, "kind">;
 
 /** The server's own shape, told by the event's name. */
 const parse = <T>(event: MessageEvent<string>): T => JSON.parse(event.data) as T;

@@ -124,7 +124,7 @@ export class ThreadSession {
     if (event.kind === "resync") void this.sync();
     else if (event.conversationId !== this.snapshot.conversation.id) return;
     else if (event.kind === "typing") this.showTyping({ by: event.by, name: event.name });
-    else {
+    else if (event.kind === "change") {
       if (event.seq !== null) this.apply({ type: "heard", seq: event.seq });
       void this.sync();
     }

@@ -13,7 +13,7 @@ export function LiveRefresh({ kinds }: { kinds: readonly string[] }) {
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   useEffect(() => () => clearTimeout(timer.current), []);
   useLiveEvents((event) => {
-    if (event.kind === "typing") return;
+    if (event.kind === "typing" || event.kind === "presence") return;
     if (event.kind === "change" && !kinds.includes(event.type.split(".")[0] ?? "")) return;
     clearTimeout(timer.current);
     timer.current = setTimeout(async () => {

@@ -12,6 +12,7 @@ import { buttonClass } from "@/components/ui/button";
 import { IconButton } from "@/components/ui/icon-button";
 import { useNow } from "@/components/ui/relative-time";
 import type { ConversationView } from "@/lib/conversations/schema";
+import { PresenceLine } from "./presence-line";
 
 export function ConversationHead({
   conversation,
@@ -35,6 +36,7 @@ export function ConversationHead({
         <span className="shrink-0 font-semibold text-base">{customer.name}</span>
         {subject ? <span className="truncate text-sm text-text-muted">{subject}</span> : null}
       </h2>
+      <PresenceLine key={conversation.id} conversationId={conversation.id} />
       {status === "resolved" ? <Badge tone="outline">Resolved</Badge> : null}
       {status !== "resolved" && (urgency === "urgent" || urgency === "high") ? (
         <Badge tone={urgency === "urgent" ? "strong" : "outline"}>

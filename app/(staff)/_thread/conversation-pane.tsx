@@ -160,7 +160,7 @@ export function ConversationPane({ conversation: opened, entries, hasEarlier, ca
           after={
             open.isThinking ? (
               <TypingIndicator name="Assistant" />
-            ) : open.typing ? (
+            ) : open.typing?.by === "customer" ? (
               <TypingIndicator name={open.typing.name} />
             ) : null
           }
