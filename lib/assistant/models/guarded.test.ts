@@ -19,6 +19,9 @@ const done = (text: string): StreamEvent => ({
   },
 });
 
+/** On the clock of the test, which takes no time. */
+const passed = (ms: number) => new Promise<void>((wake) => void setTimeout(wake, ms));
+
 /** Sends each event after its wait, and hears nothing of being told to stop: the limits must hold all the same. */
 class Slow implements Model {
   readonly #script: [afterMs: number, event: StreamEvent][];
@@ -29,7 +32,7 @@ class Slow implements Model {
   async *getStreamedResponse(request: ModelRequest) {
     this.signal = request.signal;
     for (const [ms, event] of this.#script) {
-      if (ms > 0) await new Promise((resolve) => setTimeout(resolve, ms));
+      if (ms > 0) await passed(ms);
       yield event;
     }
   }
@@ -58,7 +61,7 @@ async function read(model: Model, { signal, pauseMs = 0 }: { signal?: AbortSigna
     try {
       for await (const event of guarded.getStreamedResponse(request(signal))) {
         if (event.type === "output_text_delta") text += event.delta;
-        if (pauseMs > 0) await new Promise((resolve) => setTimeout(resolve, pauseMs));
+        if (pauseMs > 0) await passed(pauseMs);
       }
     } catch (error) {
       failure = error;
