@@ -17,7 +17,8 @@ import { AppError, notFound } from "@/lib/core/errors";
 import { newId } from "@/lib/core/ids";
 import { appendMessage } from "@/lib/messages/write";
 import { fence } from "@/lib/runs/fence";
-import { buildPackage, triedIn } from "./handover";
+import { resolveTracked, trackHandover } from "@/lib/tickets/track";
+import { buildPackage, NOTHING_WRITTEN, triedIn } from "./handover";
 import { endLiveRun, type Held, lockConversation, queueRun, transition } from "./hold";
 import { endInstruction, tellInstructor } from "./instruction";
 import { getConversation } from "./queries";
@@ -126,6 +127,9 @@ async function queueWith(
   by: string,
 ) {
   const reason = handover.reason as EscalationReason;
+  // Nothing to track before anything was said.
+  const ticket =
+    handover.question === NOTHING_WRITTEN ? null : await trackHandover(tx, viewer, held, handover);
   const { held: queued } = await transition(
     tx,
     viewer,
@@ -135,7 +139,7 @@ async function queueWith(
       by,
       reason: reasonLabel[reason],
       change: { handover, urgency: handover.urgency, awaitingReply: true },
-      data: { reason, urgency: handover.urgency },
+      data: { reason, urgency: handover.urgency, ticket },
     },
   );
   await tellWhenBack(tx, viewer, queued);
@@ -240,6 +244,7 @@ export async function resolve(viewer: UserViewer, conversationId: string): Promi
         data: { resolution },
       },
     );
+    await resolveTracked(tx, viewer, before);
   });
 }
 

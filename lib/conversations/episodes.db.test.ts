@@ -83,7 +83,8 @@ describe("a resolved conversation that is opened again", () => {
         subject: "My desk wobbles",
         question: "My desk wobbles",
         outcome: "A new screw is on its way.",
-        tickets: [ticket],
+        // The first tracks the handover.
+        tickets: [ticket - 1, ticket],
       },
     ]);
     expect(await row()).toMatchObject({

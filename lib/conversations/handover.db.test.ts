@@ -11,6 +11,7 @@ import { listHistory, listMessages } from "@/lib/messages/queries";
 import { completeRun, flushChunks } from "@/lib/runs/commands";
 import { StaleRun } from "@/lib/runs/fence";
 import { claimRun } from "@/lib/runs/lease";
+import { listTickets } from "@/lib/tickets/queries";
 import { makeAgent, makeCustomer } from "@/tests/support/factories";
 import {
   askForPerson,
@@ -200,6 +201,25 @@ describe("the queue", () => {
     expect(view.handover?.question).toBe("My lamp is on fire");
     expect((await getConversation(casey, id)).handover).toBeNull();
     expect(await stateOf(run.runId)).toBe("completed");
+  });
+
+  it("is tracked under one ticket, opened or linked, that ends with the conversation", async () => {
+    const run = await running("My lamp is on fire");
+    await escalate(run, { reason: "policy", urgency: "urgent" });
+    const mine = () => listTickets(casey, { conversationId: id, limit: 50 });
+    expect((await mine()).items).toMatchObject([
+      { subject: "My lamp is on fire", priority: "urgent", status: "open", tags: ["handover", "policy"] },
+    ]);
+    await cancelWaiting(casey, id);
+    await askForPerson(casey, id);
+    expect((await mine()).items).toHaveLength(1);
+    await resolve(casey, id);
+    expect((await mine()).items).toMatchObject([{ status: "resolved" }]);
+  });
+
+  it("opens no ticket before anything was said", async () => {
+    await askForPerson(casey, id);
+    expect((await listTickets(casey, { conversationId: id, limit: 50 })).items).toEqual([]);
   });
 
   it("is left again by the customer, who is back with the assistant", async () => {

@@ -30,6 +30,9 @@ export async function triedIn(conversationId: string): Promise<HandoverPackage["
   return [...once.values()].slice(0, 8);
 }
 
+/** The question of a customer who asks for a person before saying what for. */
+export const NOTHING_WRITTEN = "The customer has not written yet.";
+
 /** Reads what this episode's thread already holds; nothing is asked of a model. */
 export async function buildPackage(tx: Tx, held: Held, given: Given): Promise<HandoverPackage> {
   const [lastAsked] = await recent(tx, held, "customer", 1);
@@ -45,7 +48,7 @@ export async function buildPackage(tx: Tx, held: Held, given: Given): Promise<Ha
       answer.citations.map((c) => [c.href, { title: c.title, href: c.href }] as const),
     ),
   );
-  const question = given.summary ?? firstAsked?.text ?? held.subject ?? "The customer has not written yet.";
+  const question = given.summary ?? firstAsked?.text ?? held.subject ?? NOTHING_WRITTEN;
   const open = lastAsked && lastAsked.text !== question ? oneLine(lastAsked.text, 200) : null;
   return {
     reason: given.reason,
