@@ -1,6 +1,6 @@
 /**
- * An answer outlives the page that asked for it, and a message is sent once, whatever happens to the connection. The
- * stand-in for the provider holds an answer in its middle until the test lets it go on.
+ * An answer outlives the page that asked for it, whatever happens to the connection. The stand-in for the provider
+ * holds an answer in its middle until the test lets it go on. What becomes of messages is in unsent.spec.ts.
  */
 import type { Page } from "@playwright/test";
 import {
@@ -67,6 +67,55 @@ test.describe("an answer that is being written", () => {
     }
   });
 
+  test("stays on the screen while the connection is gone, and goes on when it is back", async ({
+    page,
+    context,
+    expectedComplaints,
+  }) => {
+    expectedComplaints.push(/ERR_INTERNET_DISCONNECTED|ERR_NETWORK_CHANGED/);
+    await context.setOffline(true);
+    await expect(page.getByText("You are offline.")).toBeVisible();
+    await releaseProvider(word);
+    await expect(chat.answers()).toContainText(first);
+    await expect(chat.answers()).not.toContainText(second);
+    await context.setOffline(false);
+    await expect(chat.answers()).toContainText(`${first} ${second}`);
+    await expect(page.getByText("You are offline.")).toBeHidden();
+    await expect(stop(page)).toBeHidden();
+    await expect(chat.answers()).toHaveCount(1);
+  });
+
+  test("stays dimmed while it is written again after an interruption, and is replaced at once", async ({
+    page,
+  }) => {
+    const begun = [
+      { type: "start", messageId: "01a20000-0000-7000-8000-000000000001" },
+      { type: "text-start", id: "t0" },
+      { type: "text-delta", id: "t0", delta: "What the first instance wrote" },
+      { type: "data-restart", data: {} },
+    ];
+    const renewed = [{ type: "text-delta", id: "t1", delta: "What the second instance writes" }];
+    let told = begun;
+    // Each answer breaks off, as after a crash: the page asks again, and hears everything from the beginning.
+    await page.route("**/stream", (route) => {
+      const body = told.map((chunk) => `data: ${JSON.stringify(chunk)}\n\n`).join("");
+      return route.fulfill({ contentType: "text/event-stream", body });
+    });
+    await page.reload();
+    await chat.alive();
+    const notice = page.getByText("The answer was interrupted and is being written again.");
+    await expect(notice).toBeVisible();
+    await expect(chat.answers()).toContainText("What the first instance wrote");
+    told = [...begun, ...renewed];
+    await expect(chat.answers()).toContainText("What the second instance writes");
+    await expect(chat.answers()).not.toContainText("What the first instance wrote");
+    await expect(notice).toBeVisible();
+    await page.unroute("**/stream");
+    await releaseProvider(word);
+    await expect(notice).toBeHidden();
+    await expect(chat.answers()).toContainText(`${first} ${second}`);
+  });
+
   test("stops when the customer says so; what was shown stays, and is marked", async ({ page, context }) => {
     const other = new ChatPage(await context.newPage());
     await other.open(new URL(page.url()).pathname);
@@ -116,67 +165,6 @@ test.describe("an answer that is being written", () => {
     await chat.alive();
     await expect(chat.thread().getByText(second)).toHaveCount(0);
     await expect(chat.answers().last()).toContainText("Hello! How can I help you today?");
-  });
-});
-
-test.describe("a message", () => {
-  let chat: ChatPage;
-  test.beforeEach(async ({ page }) => {
-    await signInto(page.context(), await newCustomer());
-    chat = new ChatPage(page);
-    await chat.open();
-  });
-
-  test("that could not be sent is kept, and sent once under the same id when the connection is back", async ({
-    page,
-    context,
-    expectedComplaints,
-  }) => {
-    expectedComplaints.push(/ERR_INTERNET_DISCONNECTED/);
-    await chat.ask("How do I return an item?");
-    const ids: string[] = [];
-    page.on("request", (request) => {
-      if (request.method() !== "POST" || !request.url().endsWith("/messages")) return;
-      ids.push((request.postDataJSON() as { id: string }).id);
-    });
-    await context.setOffline(true);
-    await chat.send("And what does it cost?");
-    await expect(chat.thread().getByText("Not sent. Your text is kept.")).toBeVisible();
-    await context.setOffline(false);
-    await chat.answerAfter(1);
-    await expect(chat.thread().getByText("Not sent. Your text is kept.")).toBeHidden();
-    expect(ids.length).toBeGreaterThan(1);
-    expect(new Set(ids).size).toBe(1);
-    const stored = await page.request.get(`/api/v1/conversations/${conversationOf(page)}/messages?limit=100`);
-    const { items } = (await stored.json()) as { items: { id: string }[] };
-    expect(items.filter(({ id }) => id === ids[0])).toHaveLength(1);
-  });
-
-  test("is sent once although Enter is pressed twice, the first one and every other", async ({ page }) => {
-    for (const [index, text] of ["How do I return an item?", "How long does a refund take?"].entries()) {
-      await chat.composer().fill(text);
-      await Promise.all([chat.composer().press("Enter"), chat.composer().press("Enter")]);
-      await chat.answerAfter(index);
-      await expect(chat.thread().getByText(text, { exact: true })).toHaveCount(1);
-    }
-    await page.reload();
-    await chat.alive();
-    await expect(chat.messagesFrom("Robin Example")).toHaveCount(2);
-    await expect(chat.answers()).toHaveCount(2);
-    const list = await page.request.get("/api/v1/conversations");
-    expect(((await list.json()) as { items: unknown[] }).items).toHaveLength(1);
-  });
-
-  test("that is half written survives a reload, in the conversation where it was written", async ({
-    page,
-  }) => {
-    await chat.ask("How do I return an item?");
-    await chat.composer().fill("And if I");
-    await page.reload();
-    await chat.alive();
-    await expect(chat.composer()).toHaveValue("And if I");
-    await chat.open("/chat");
-    await expect(chat.composer()).toHaveValue("");
   });
 });
 

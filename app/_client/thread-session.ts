@@ -60,7 +60,8 @@ export class ThreadSession {
     this.snapshot = {
       conversation,
       thread: openThread(entries, conversation.seq, hasEarlier),
-      outbox: this.lane.getList(),
+      // What the tab has kept is shown by start(): the server's page did not know of it.
+      outbox: [],
       live: null,
       liveSince: conversation.lastMessageAt,
       typing: null,

@@ -69,8 +69,14 @@ export function Composer({
   const tooLong = length > MESSAGE_LIMIT;
   const sendable = value.trim() !== "" && !tooLong && !disabledReason;
 
+  const sending = useRef(false);
   const send = () => {
-    if (!sendable) return;
+    if (!sendable || sending.current) return;
+    // A key and a click in the same moment are one wish: the second comes before the text has left the field.
+    sending.current = true;
+    setTimeout(() => {
+      sending.current = false;
+    });
     onSend(value);
     area.current?.focus();
   };
