@@ -122,6 +122,25 @@ describe("the limits of a remote model", () => {
     await answer;
   });
 
+  it("call a stop a stop, whatever the model makes of it, and never a failure", async () => {
+    const stop = new AbortController();
+    const model: Model = {
+      ...new Slow(),
+      getResponse: () => Promise.reject(new TypeError("terminated")),
+      async *getStreamedResponse() {
+        yield delta;
+        stop.abort();
+        throw new TypeError("terminated");
+      },
+    };
+    expect(await read(model, { signal: stop.signal })).toMatchObject({
+      text: "a",
+      failure: { name: "AbortError" },
+    });
+    const whole = new GuardedModel(model, "responses", DEFAULT_LIMITS).getResponse(request(stop.signal));
+    await expect(whole).rejects.toMatchObject({ name: "AbortError" });
+  });
+
   it("leave no timer behind, however the answer ends", async () => {
     const guarded = new GuardedModel(new Slow([0, delta], [0, delta]), "responses", DEFAULT_LIMITS);
     for await (const _ of guarded.getStreamedResponse(request())) break;
