@@ -5,25 +5,22 @@
  * had to send would otherwise run on the next one, outside of any transaction.
  */
 import type postgres from "postgres";
+import { type Connection, lost } from "./connection";
+import { DatabaseUnavailable } from "./failure";
 
 export type Member = {
   /** Sends to this one connection only, in the order given. */
   readonly sql: postgres.Sql;
-  readonly close: () => Promise<void>;
+  readonly destroy: () => void;
   readonly bornAt: number;
   usedAt: number;
   lost: boolean;
+  /** Told to whoever holds it. */
+  onLost?: ((reason: Error) => void) | undefined;
 };
 
-/** Somebody who waits for a connection; whoever has given up is passed over. */
-export type Caller = {
-  gaveUp: boolean;
-  /** What to do about the connection that it holds by then. */
-  onGiveUp?: () => void;
-};
-
-type Connect = (onLost: () => void) => postgres.Sql;
-type Waiting = { caller: Caller; resolve: (member: Member) => void; reject: (error: unknown) => void };
+type Connect = (onLost: () => void) => Connection;
+type Waiting = { resolve: (member: Member) => void; reject: (error: unknown) => void };
 
 /** Connections that nobody needed for this long are closed. */
 const IDLE_MS = 60_000;
@@ -46,83 +43,104 @@ export class Pool {
     this.sweeper.unref();
   }
 
-  /** A connection, as soon as one is free. It must be given back or discarded. */
-  async take(caller: Caller): Promise<Member> {
+  /**
+   * A connection, as soon as one is free. It must be given back or discarded. Rejects when a new one cannot be had,
+   * or with {@link DatabaseUnavailable} when none became free in `patience` milliseconds.
+   */
+  async take(patience: number): Promise<Member> {
     // The last one back is the warmest, and the others may close when it is quiet.
     const member = this.idle.pop();
     if (member) return member;
-    if (this.all.size + this.connecting < this.max) return this.open();
-    return new Promise((resolve, reject) => this.waiting.push({ caller, resolve, reject }));
+    if (this.ended) throw new DatabaseUnavailable("the process is ending");
+    return new Promise((resolve, reject) => {
+      const next: Waiting = {
+        resolve: (found) => {
+          clearTimeout(timer);
+          resolve(found);
+        },
+        reject: (error) => {
+          clearTimeout(timer);
+          reject(error);
+        },
+      };
+      const timer = setTimeout(() => {
+        this.waiting.splice(this.waiting.indexOf(next), 1);
+        reject(new DatabaseUnavailable("no connection was free in time"));
+      }, patience);
+      this.waiting.push(next);
+      this.openForNext();
+    });
   }
 
   give(member: Member): void {
     if (!this.all.has(member)) return;
+    member.onLost = undefined;
     member.usedAt = Date.now();
     if (this.ended || member.usedAt - member.bornAt > MAX_AGE_MS) {
       this.discard(member);
       return;
     }
-    const next = this.nextInLine();
+    const next = this.waiting.shift();
     if (next) next.resolve(member);
     else this.idle.push(member);
   }
 
-  /** Closes a connection whose state is not known any more. */
+  /** Ends a connection that is of no more use, or whose state is not known any more. */
   discard(member: Member): void {
+    member.lost = true;
     if (!this.all.delete(member)) return;
     const place = this.idle.indexOf(member);
     if (place >= 0) this.idle.splice(place, 1);
-    member.lost = true;
-    void member.close();
+    member.destroy();
+    member.onLost?.(lost());
     this.openForNext();
   }
 
   /** Closes what is idle at once, and what is at work when it is done. */
-  async end(): Promise<void> {
+  end(): void {
     clearInterval(this.sweeper);
     this.ended = true;
-    await Promise.all(
-      [...this.idle].map((member) => {
-        this.discard(member);
-        return member.close();
-      }),
-    );
+    for (const member of [...this.idle]) this.discard(member);
+  }
+
+  /** How many connections there are, and how many callers wait for one. */
+  figures(): { open: number; idle: number; waiting: number } {
+    return { open: this.all.size, idle: this.idle.length, waiting: this.waiting.length };
+  }
+
+  private openForNext(): void {
+    const isFull = this.all.size + this.connecting >= this.max;
+    if (isFull || this.ended || this.waiting.length <= this.connecting) return;
+    this.connecting++;
+    this.open()
+      .finally(() => this.connecting--)
+      .then(
+        (member) => this.give(member),
+        (error: unknown) => {
+          this.waiting.shift()?.reject(error);
+          this.openForNext();
+        },
+      );
   }
 
   private async open(): Promise<Member> {
-    this.connecting++;
     let member: Member | undefined;
-    const client = this.connect(() => {
+    let ended = false;
+    const { client, destroy } = this.connect(() => {
+      ended = true;
       if (member) this.discard(member);
     });
-    const close = () => client.end({ timeout: 0 }).catch(() => {});
     try {
       // Connects with a query: a reservation that cannot connect is tried again behind everybody's back.
       await client`select 1`;
       const sql = await client.reserve();
-      member = { sql, close, bornAt: Date.now(), usedAt: Date.now(), lost: false };
+      if (ended) throw lost();
+      member = { sql, destroy, bornAt: Date.now(), usedAt: Date.now(), lost: false };
       this.all.add(member);
       return member;
     } catch (error) {
-      void close();
+      destroy();
       throw error;
-    } finally {
-      this.connecting--;
-      if (!member) this.openForNext();
-    }
-  }
-
-  private openForNext(): void {
-    if (this.all.size + this.connecting >= this.max) return;
-    const next = this.nextInLine();
-    if (next) this.open().then(next.resolve, next.reject);
-  }
-
-  private nextInLine(): Waiting | undefined {
-    for (;;) {
-      const next = this.waiting.shift();
-      if (!next?.caller.gaveUp) return next;
-      next.reject(new Error("gave up waiting for a connection"));
     }
   }
 

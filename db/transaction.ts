@@ -6,6 +6,7 @@
 import { PgDialect } from "drizzle-orm/pg-core";
 import { type PostgresJsDatabase, PostgresJsSession, PostgresJsTransaction } from "drizzle-orm/postgres-js";
 import type postgres from "postgres";
+import { lost } from "./connection";
 import type { Member } from "./pool";
 import type * as schema from "./schema";
 import { type DbViewer, viewerSettings } from "./viewer";
@@ -20,15 +21,17 @@ const IN_FAILED_TRANSACTION = "25P02";
 
 /**
  * Runs `fn` as `viewer` on a connection that nobody else uses meanwhile; resolves after the commit. Marks the
- * connection as lost when its state is not known any more.
+ * connection as lost when its state is not known any more. `onAnswer` is called when the server has begun.
  */
 export async function transact<T>(
   member: Member,
   viewer: DbViewer,
   fn: (tx: Tx) => PromiseLike<T>,
+  onAnswer: () => void,
 ): Promise<T> {
   const link = new Link(member);
   const opened = link.open(viewer);
+  opened.then(onAnswer, () => {});
   let committed: Promise<void> | undefined;
   let result: T;
   try {
@@ -128,5 +131,3 @@ class Link {
 /** What the server itself answered leaves the connection usable; after anything else its state is not known. */
 const isAnswer = (failure: unknown): boolean =>
   failure === undefined || (failure instanceof Error && failure.name === "PostgresError");
-
-const lost = () => Object.assign(new Error("the connection was lost"), { code: "CONNECTION_CLOSED" });
