@@ -36,7 +36,8 @@ export const limits = {
   ticketsPerHour: { name: "ticket:hour", max: 10, windowSeconds: hour },
   searchPerMinute: { name: "search:minute", max: 60, windowSeconds: minute },
   typingPerMinute: { name: "typing:minute", max: 60, windowSeconds: minute },
-  presencePerMinute: { name: "presence:minute", max: 60, windowSeconds: minute },
+  /** Each conversation that is opened says so at once, and some people leaf through many. */
+  presencePerMinute: { name: "presence:minute", max: 180, windowSeconds: minute },
 } as const satisfies Record<string, Limit>;
 
 export type Charge = { limit: Limit; key: string };
