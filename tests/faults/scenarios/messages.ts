@@ -10,12 +10,12 @@ import { atLeast, atMost, exactly, fired, type Measure } from "../support/report
 import type { Form, Scenario } from "../support/scenario";
 
 const sizes = {
-  short: { clients: 20, sends: 500, crashSends: 100, crashEveryMs: 2_500, kills: 2, crashes: 1 },
+  short: { clients: 20, sends: 500, crashSends: 100, crashEveryMs: 5_000, kills: 2, crashes: 1 },
   full: { clients: 50, sends: 10_000, crashSends: 2_000, crashEveryMs: 6_000, kills: 50, crashes: 10 },
 } as const;
 const KILL_EVERY_MS = 2_000;
 /** Seconds between two kills, on average, that still count as that pace: some ticks find nobody who is ready. */
-const SLOWEST_KILLS_S = 4;
+const SLOWEST_KILLS_S = 8;
 /** In the head of a reply, mostly: the client does not learn that its message was stored. */
 const cutReplies = { share: 0.05, afterBytes: [0, 300] } as const;
 
