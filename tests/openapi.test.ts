@@ -6,7 +6,7 @@ import { testEnvironment } from "./support/environment";
 import { importProjectFile, projectFiles, readProjectFile } from "./support/project-files";
 
 // Declarations only: nobody signs in here, and next-auth runs inside Next's own server alone.
-vi.mock("@/lib/auth/options", () => ({ auth: async () => null }));
+vi.mock("@/lib/auth/options", () => ({ sessionIdOfRequest: async () => null }));
 
 const API = "app/api/v1";
 /** The document itself: it cannot be in the list that it is made of. */

@@ -6,7 +6,7 @@ import type { Route } from "@/lib/core/route";
 import { testEnvironment } from "./support/environment";
 
 // Nobody is signed in: whoever gets past the door is told to sign in.
-vi.mock("@/lib/auth/options", () => ({ auth: async () => null }));
+vi.mock("@/lib/auth/options", () => ({ sessionIdOfRequest: async () => null }));
 
 const own = new URL(testEnvironment.APP_URL);
 const mutations = routes.filter(({ spec }) => spec.method !== "GET");
