@@ -33,8 +33,11 @@ export async function postMessage(
 ): Promise<Posted> {
   authorize(viewer, "message.post");
   return as(viewer, async (tx) => {
-    const held = await lockConversation(tx, viewer, conversationId);
-    const before = await sentBefore(tx, conversationId, input);
+    // Sent together; the second is answered after the first has the lock.
+    const [held, before] = await Promise.all([
+      lockConversation(tx, viewer, conversationId),
+      sentBefore(tx, conversationId, input),
+    ]);
     if (before)
       return { seq: before.seq, runId: await liveRunAfter(tx, conversationId, before.seq), starts: false };
 

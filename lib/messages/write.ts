@@ -64,29 +64,33 @@ export async function appendMessage(
   const kind = message.kind ?? "message";
   const isPublic = kind !== "note";
   const excerpt = message.text.replace(/\s+/g, " ").slice(0, EXCERPT);
-  const next = await advance(tx, held, {
-    ...(isPublic
-      ? { lastMessageAt: sql`clock_timestamp()`, lastAuthor: actorKind, lastExcerpt: excerpt }
-      : {}),
-    ...change,
-  });
-  await tx.insert(messages).values({
-    ...message,
-    kind,
-    conversationId: held.id,
-    customerId: held.customerId,
-    seq: next.seq,
-    authorKind: actorKind,
-    authorId: actorId,
-  });
-  await recordEvent(tx, viewer, {
-    type: kind === "note" ? "note.added" : "message.posted",
-    conversationId: held.id,
-    seq: next.seq,
-    customerId: held.customerId,
-    audience: isPublic ? "everyone" : "staff",
-    subject: { type: "message", id: message.id },
-    data: message.runId ? { runId: message.runId } : {},
-  });
+  // Whoever holds the row knows the next number, so the three are sent together: a customer waits for them.
+  const seq = held.seq + 1;
+  const [next] = await Promise.all([
+    advance(tx, held, {
+      ...(isPublic
+        ? { lastMessageAt: sql`clock_timestamp()`, lastAuthor: actorKind, lastExcerpt: excerpt }
+        : {}),
+      ...change,
+    }),
+    tx.insert(messages).values({
+      ...message,
+      kind,
+      conversationId: held.id,
+      customerId: held.customerId,
+      seq,
+      authorKind: actorKind,
+      authorId: actorId,
+    }),
+    recordEvent(tx, viewer, {
+      type: kind === "note" ? "note.added" : "message.posted",
+      conversationId: held.id,
+      seq,
+      customerId: held.customerId,
+      audience: isPublic ? "everyone" : "staff",
+      subject: { type: "message", id: message.id },
+      data: message.runId ? { runId: message.runId } : {},
+    }),
+  ]);
   return next;
 }
