@@ -11,8 +11,8 @@ import type { Receipt } from "@/lib/messages/schema";
 import { emitStored } from "@/lib/realtime/run-feed";
 import { flushChunks } from "@/lib/runs/commands";
 
-/** Milliseconds between two batches: below what a reader notices, far above what a row costs. */
-const BATCH_MS = 40;
+/** Milliseconds between two batches: as smooth to a reader as half of it, at half the cost of a reply. */
+const BATCH_MS = 70;
 
 export class AnswerStream {
   private readonly citations;
