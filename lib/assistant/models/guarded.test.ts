@@ -115,6 +115,29 @@ describe("the limits of a remote model", () => {
     expect(await read(model, { pauseMs: idleMs * 1.5 })).toMatchObject({ text: "aa", failure: null });
   });
 
+  it("hold for the whole answer, though it passed while the reader was away", async () => {
+    const model = new Slow([0, delta], [0, delta], [0, delta], [0, done("aaa")]);
+    const { text, failure } = await read(model, { pauseMs: wholeMs * 0.6 });
+    expect(failure).toMatchObject({ code: "model_timeout", isOutage: false });
+    expect(text).toBe("aa");
+    expect(model.signal?.aborted).toBe(true);
+  });
+
+  it("let a connection come to its end, so that it can be used again", async () => {
+    let ended = false;
+    const model: Model = {
+      getResponse: () => Promise.reject(new Error("not streamed")),
+      async *getStreamedResponse() {
+        yield delta;
+        yield done("a");
+        await passed(10);
+        ended = true;
+      },
+    };
+    expect(await read(model)).toMatchObject({ failure: null });
+    expect(ended).toBe(true);
+  });
+
   it("hold for answers that are not streamed", async () => {
     const guarded = new GuardedModel(new Slow(), "responses", DEFAULT_LIMITS);
     const answer = expect(guarded.getResponse(request())).rejects.toMatchObject({ code: "model_timeout" });

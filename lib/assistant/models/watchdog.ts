@@ -21,7 +21,7 @@ export class Watchdog {
     }, wholeMs);
   }
 
-  /** Aborts when a limit passed or the watching has ended. */
+  /** Aborts when the watching has ended, for whatever reason. */
   get signal(): AbortSignal {
     return this.#stopper.signal;
   }
@@ -68,6 +68,5 @@ export class Watchdog {
   #expire(failure: ModelFailure): void {
     this.#expired ??= failure;
     this.#fail?.(failure);
-    this.#stopper.abort();
   }
 }
