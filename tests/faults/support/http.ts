@@ -55,7 +55,9 @@ export function ask(asked: Asked): Promise<Answer> {
     });
     request.on("error", (error) => {
       clearTimeout(late);
-      reject(error);
+      // A kept connection that the other end had closed meanwhile: a browser reads again on a new one, too.
+      if (request.reusedSocket && asked.method === "GET") done(ask(asked));
+      else reject(error);
     });
     request.end(body);
   });

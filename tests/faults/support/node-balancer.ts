@@ -58,7 +58,7 @@ function pass(request: IncomingMessage, response: ServerResponse, order: Backend
     answer.pipe(response);
     answer.once("aborted", () => response.destroy());
   });
-  upstream.once("error", (error: NodeJS.ErrnoException) => {
+  upstream.on("error", (error: NodeJS.ErrnoException) => {
     if (error.code === "ECONNREFUSED" && !request.readableDidRead && others.length > 0)
       return pass(request, response, others);
     if (response.headersSent) response.destroy();
