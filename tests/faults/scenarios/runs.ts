@@ -5,6 +5,7 @@
  * ask again, and agents take over.
  */
 import { setTimeout as pause } from "node:timers/promises";
+import { say } from "../../../scripts/lib/say.mjs";
 import type { Client } from "../support/client";
 import type { Cluster } from "../support/cluster";
 import { follow, type Reading } from "../support/follow";
@@ -190,11 +191,18 @@ async function round(
   tally.lateWrites += late.length;
   tally.doubled += doubleAnswers(threads.values());
   tally.unfinished += readings.filter(({ isOver }) => !isOver).length;
-  tally.misread += readings.filter(
-    (each) => !sawWhatIsStored(each, threads.get(each.conversationId) ?? []),
-  ).length;
+  for (const each of readings) {
+    const thread = threads.get(each.conversationId) ?? [];
+    if (sawWhatIsStored(each, thread)) continue;
+    tally.misread++;
+    const { text, closings } = each.logs.at(-1) ?? {};
+    const { conversationId } = each;
+    customers[0]?.note("seen otherwise than stored", { conversationId, text, closings, thread });
+  }
   tally.acts += runs.filter(({ state }) => state === "superseded" || state === "cancelled").length;
   tally.resumed += runs.filter(({ attempt }) => attempt > 1).length;
+  for (const { runId, what, process, holder } of late)
+    say(`run ${runId}: ${what} written by ${process} while ${holder} held it`);
   const stopped = new Set(
     runs.filter(({ state }) => state === "cancelled").map(({ conversationId }) => conversationId),
   );

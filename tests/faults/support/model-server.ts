@@ -18,6 +18,9 @@ export type ModelServer = {
   calls(clear?: boolean): Promise<ModelCall[]>;
   /** For `#hold:word` and `#until:word` in a customer's text. */
   release(word: string): Promise<void>;
+  /** Stands still: calls arrive and wait, all of them for the same moment. */
+  freeze(): void;
+  thaw(): void;
   close(): Promise<void>;
 };
 
@@ -49,6 +52,20 @@ export async function startModelServer(env: Record<string, string | undefined>):
     release: async (word) => {
       await (await fetch(`http://127.0.0.1:${port}/release/${word}`, { method: "POST" })).arrayBuffer();
     },
-    close: () => child.end(2),
+    freeze: () => signal(child.pid, "SIGSTOP"),
+    thaw: () => signal(child.pid, "SIGCONT"),
+    close: () => {
+      signal(child.pid, "SIGCONT");
+      return child.end(2);
+    },
   };
+}
+
+/** The whole group, as its end is. */
+function signal(pid: number, name: NodeJS.Signals): void {
+  try {
+    process.kill(-pid, name);
+  } catch {
+    // Gone already.
+  }
 }

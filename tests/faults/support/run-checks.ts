@@ -102,6 +102,7 @@ export function sawWhatIsStored({ logs }: Reading, thread: readonly Entry[]): bo
   const answer = thread.find(({ runId, authorKind }) => runId === last.runId && authorKind === "assistant");
   if (last.closings[0] === "finish") return answer !== undefined && words(answer.text) === words(last.text);
   if (last.closings[0] === "error") return thread.some(({ kind }) => kind === "notice");
-  // Stopped, taken over, superseded or expired: whatever is kept of it was shown.
-  return !answer || words(last.text).startsWith(words(answer.text));
+  // Stopped, taken over, superseded or expired: what is kept of it is what was shown, give or take its last words.
+  const [kept, shown] = [words(answer?.text ?? ""), words(last.text)];
+  return kept.startsWith(shown) || shown.startsWith(kept);
 }
