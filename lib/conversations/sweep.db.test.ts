@@ -12,6 +12,7 @@ import { makeAgent, makeConversation, makeCustomer } from "@/tests/support/facto
 import { askForPerson, cancelWaiting, claim, release } from "./commands";
 import { getConversation, listConversations } from "./queries";
 import { sweepConversations } from "./sweep";
+import { estimateWait } from "./wait";
 import { LONGER_THAN_HOPED } from "./waiting";
 
 vi.mock("@/lib/core/env", async (original) => {
@@ -288,6 +289,13 @@ describe("outside support hours", () => {
     expect(last?.text).toMatch(
       /^Nobody is here right now\. Our team is back on \w+day \d+ \w+ at \d\d:00 your time /,
     );
+  });
+
+  it("promises no minutes, but the time at which people are back", async () => {
+    withEnv({ SUPPORT_HOURS: hoursFrom(6) });
+    const { minutes, backAt } = await estimateWait(casey);
+    expect(minutes).toBeNull();
+    expect(backAt?.toISOString()).toMatch(/:00:00\.000Z$/);
   });
 
   it("alerts nobody until the team is back, and counts the target from then", async () => {
