@@ -12,6 +12,7 @@ import { projectRoot } from "../../scripts/lib/paths.mjs";
 import { PlainError, say, sayFailure, seconds } from "../../scripts/lib/say.mjs";
 import { onStop, Stopped } from "../../scripts/lib/stop-signals.mjs";
 import { type Cluster, startCluster } from "./support/cluster";
+import { stopNemeses } from "./support/nemesis";
 import { lineOf, type Measure, shortcomings } from "./support/report";
 import type { Form, Scenario } from "./support/scenario";
 

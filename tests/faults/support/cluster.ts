@@ -2,12 +2,13 @@
  * The whole installation that a scenario torments: a PostgreSQL, several instances of one build, a balancer, a
  * scripted model, and fault proxies on the legs between them. Everything is started here and ended here, by pid.
  */
-import { mkdirSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { endChildren } from "../../../scripts/lib/children.mjs";
 import { projectRoot } from "../../../scripts/lib/paths.mjs";
 import { freePort } from "../../../scripts/lib/port.mjs";
 import { runScript } from "../../../scripts/lib/prepare-database.mjs";
+import { isAlive } from "../../../scripts/lib/processes.mjs";
 import { type Balancer, startBalancer } from "./balancer";
 import { Client, type Entry } from "./client";
 import { createDatabase, type FaultyDatabase } from "./database";
@@ -66,6 +67,7 @@ export async function startCluster(settings: ClusterSettings): Promise<Cluster> 
   const random = createRandom(settings.seed);
   const folder = join(projectRoot, ".baton", `test-${process.pid}`);
   const logs = join(projectRoot, ".baton", "faults");
+  removeAbandoned(join(projectRoot, ".baton"));
   rmSync(logs, { recursive: true, force: true });
   mkdirSync(logs, { recursive: true });
   mkdirSync(folder, { recursive: true });
@@ -181,6 +183,15 @@ export async function startCluster(settings: ClusterSettings): Promise<Cluster> 
 async function closeAll(closing: (() => Promise<unknown>)[]): Promise<void> {
   for (const close of closing.reverse()) await close().catch(() => {});
   await endChildren();
+}
+
+/** Folders of runs that were killed, named like those of the other tests. */
+function removeAbandoned(parent: string): void {
+  if (!existsSync(parent)) return;
+  for (const name of readdirSync(parent)) {
+    const pid = /^test-(\d+)$/.exec(name)?.[1];
+    if (pid && !isAlive(Number(pid))) rmSync(join(parent, name), { recursive: true, force: true });
+  }
 }
 
 /** Nothing of the machine's own settings but what a process needs to run. */

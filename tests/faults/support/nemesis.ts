@@ -4,6 +4,13 @@ import type { Cluster } from "./cluster";
 
 export type Nemesis = { stop(): Promise<void> };
 
+const running = new Set<Nemesis>();
+
+/** After a scenario, which may have broken off: whatever it set going must not torment the next one. */
+export async function stopNemeses(): Promise<void> {
+  await Promise.allSettled([...running].map((nemesis) => nemesis.stop()));
+}
+
 /** Does `act` every so many milliseconds, never twice at once; the first failure comes out of `stop`. */
 export function every(ms: number, act: () => Promise<void> | void): Nemesis {
   const over = new AbortController();
@@ -19,12 +26,15 @@ export function every(ms: number, act: () => Promise<void> | void): Nemesis {
   })();
   // Its failure is told by `stop`; until then nobody listens.
   loop.catch(() => {});
-  return {
+  const self: Nemesis = {
     async stop() {
+      running.delete(self);
       over.abort();
       await loop;
     },
   };
+  running.add(self);
+  return self;
 }
 
 /** Kills a random instance that is ready and starts it again at once; answers whether there was one. */
