@@ -28,6 +28,8 @@ export async function openListener(
     connection: { application_name: "baton-listen" },
     // Our own socket: the driver only ever half-closes its own, and a frozen peer never answers that.
     socket: ({ host, port, path }: { host: string[]; port: number[]; path: string | false }) => {
+      // The driver tries again by itself while its first query waits.
+      if (state === "closed") throw new Error("this listener is closed");
       socket = path ? net.connect(path) : net.connect(port[0] ?? 5432, host[0]);
       return socket;
     },

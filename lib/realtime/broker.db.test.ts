@@ -5,7 +5,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } 
 import { as, closeDatabase } from "@/db/client";
 import { events } from "@/db/schema/conversations";
 import { systemViewer } from "@/lib/auth/viewer";
-import { TcpProxy } from "@/tests/support/tcp-proxy";
+import { startTcpProxy, type TcpProxy } from "@/tests/support/tcp-proxy";
 import {
   closeBroker,
   countListeners,
@@ -15,6 +15,13 @@ import {
   onEvent,
   openBroker,
 } from "./broker";
+import { listMissed } from "./queries";
+
+vi.mock("./queries", async (original) => {
+  const real = await original<typeof import("./queries")>();
+  return { ...real, listMissed: vi.fn(real.listMissed) };
+});
+const replays = vi.mocked(listMissed);
 
 const system = systemViewer("test");
 /** The usual pace, thirty times as fast. */
@@ -24,7 +31,7 @@ let admin: postgres.Sql;
 
 beforeAll(async () => {
   const url = new URL(process.env.DATABASE_URL ?? "");
-  proxy = await TcpProxy.start({ host: url.hostname, port: Number(url.port) });
+  proxy = await startTcpProxy(Number(url.port));
   admin = postgres(url.href, { max: 1 });
   url.port = String(proxy.port);
   url.hostname = "127.0.0.1";
@@ -34,7 +41,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await admin.end();
   await closeDatabase();
-  await proxy.stop();
+  proxy.close();
   delete process.env.DATABASE_DIRECT_URL;
 });
 
@@ -52,7 +59,8 @@ afterEach(async () => {
   for (const each of undo) each();
   expect(countListeners()).toBe(0);
   await closeBroker();
-  proxy.thaw();
+  proxy.swallow(false);
+  replays.mockReset();
 });
 
 async function record(): Promise<number> {
@@ -87,21 +95,21 @@ describe("a connection that ends", () => {
     }
     expect(killed).toBeGreaterThan(1);
     await expectHeard(ids);
-    expect(isListening()).toBe(true);
+    await vi.waitFor(() => expect(isListening()).toBe(true), { timeout: 15_000 });
   });
 });
 
 describe("a connection that is frozen", () => {
   it("is found by its silence; meanwhile everything comes by polling, and once it is back, polling ends", async () => {
     await pulsesHeard(1);
-    proxy.freeze();
+    proxy.swallow(true);
     const frozen = [await record(), await record()];
     await expectHeard(frozen);
     await vi.waitFor(() => expect(isListening()).toBe(false));
     const polled = [await record()];
     await expectHeard(polled);
 
-    proxy.thaw();
+    proxy.swallow(false);
     await vi.waitFor(() => expect(isListening()).toBe(true), { timeout: 15_000 });
     await pulsesHeard(1);
     const before = doubts;
@@ -113,17 +121,35 @@ describe("a connection that is frozen", () => {
 
   it("is thrown away, not left hanging", async () => {
     await pulsesHeard(1);
-    proxy.freeze();
+    proxy.swallow(true);
     await vi.waitFor(() => expect(isListening()).toBe(false), { timeout: 15_000 });
     await closeBroker();
-    proxy.thaw();
-    await vi.waitFor(() => expect(proxy.open).toBe(0), { timeout: 15_000 });
+    proxy.swallow(false);
+    await vi.waitFor(() => expect(proxy.open()).toBe(0), { timeout: 15_000 });
   });
 });
 
 describe("the cursor", () => {
+  it("stands still until what was missed has been read, however many pulses come back before", async () => {
+    await pulsesHeard(1);
+    replays.mockRejectedValue(new Error("the pool is used up"));
+    proxy.swallow(true);
+    const missed = await record();
+    await vi.waitFor(() => expect(isListening()).toBe(false), { timeout: 15_000 });
+    proxy.swallow(false);
+    await vi.waitFor(() => expect(isListening()).toBe(true), { timeout: 15_000 });
+    // One more attempt with each beat, and a pulse after each.
+    const before = replays.mock.calls.length;
+    await vi.waitFor(() => expect(replays.mock.calls.length).toBeGreaterThan(before + 4), {
+      timeout: 15_000,
+    });
+    expect(heard.has(missed)).toBe(false);
+    replays.mockReset();
+    await expectHeard([missed]);
+  });
+
   it("never passes an event that has not been told", async () => {
-    proxy.freeze();
+    proxy.swallow(true);
     const before = await currentHorizon();
     const id = await record();
     const [row] = await as(system, (tx) =>
@@ -133,7 +159,7 @@ describe("the cursor", () => {
     );
     expect(row?.passed).toBe(false);
     await expectHeard([id]);
-    proxy.thaw();
+    proxy.swallow(false);
     await vi.waitFor(() => expect(isListening()).toBe(true), { timeout: 15_000 });
     await pulsesHeard(2);
     expect(heard.has(id)).toBe(true);
