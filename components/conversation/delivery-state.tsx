@@ -38,7 +38,7 @@ export function DeliveryState({ delivery, ...acts }: { delivery: Delivery } & De
         {unconfirmed ? "Not confirmed yet." : "Not sent yet."}{" "}
         {/* The seconds would be read out one by one. */}
         <span aria-hidden="true" className="tabular-nums">
-          <NextTry at={retryAt} />
+          <NextTry key={retryAt} at={retryAt} />
         </span>
         <span className="sr-only">It is tried again by itself.</span>
       </Waiting>
