@@ -77,6 +77,8 @@ async function runOne(scenario: Scenario, cluster: Cluster, form: Form): Promise
     failures = [
       `${scenario.name} broke off: ${error instanceof Error ? (error.stack ?? error.message) : "unknown"}`,
     ];
+  } finally {
+    await stopNemeses();
   }
   for (const measure of measures) say(lineOf(measure));
   for (const failure of failures) say(`FAILED ${failure}`);
