@@ -37,11 +37,16 @@ function pool(): Pool {
  * Rejects with {@link DatabaseUnavailable} after {@link DATABASE_DEADLINE_MS} at the latest: postgres.js itself waits
  * forever on a frozen server, whatever `statement_timeout` says. From then on nothing more is sent, no commit either.
  */
-export async function as<T>(viewer: DbViewer, fn: (tx: Tx) => Promise<T>): Promise<T> {
+export async function as<T>(
+  viewer: DbViewer,
+  fn: (tx: Tx) => Promise<T>,
+  /** Only for set-up scripts, which nobody waits for. */
+  deadline = DATABASE_DEADLINE_MS,
+): Promise<T> {
   const started = performance.now();
   const from = pool();
   const member = await borrow(from);
-  const left = DATABASE_DEADLINE_MS - (performance.now() - started);
+  const left = deadline - (performance.now() - started);
   return lend(from, member, left, (onAnswer) => transact(member, viewer, fn, onAnswer));
 }
 

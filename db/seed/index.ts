@@ -26,25 +26,31 @@ export type SeedOptions = {
 export type Seeded = { seeded: boolean; conversations: number; tickets: number; messages: number };
 
 const STEP = "demo-seed";
+/** One transaction for all of it, on whatever machine somebody tries Baton. */
+const SEED_DEADLINE_MS = 180_000;
 /** Rows in one statement: the protocol allows 65,535 parameters, the widest row has under 30. */
 const ROWS = 1_000;
 
 export async function seedDemo(options: SeedOptions = {}): Promise<Seeded> {
   const accounts = await hashed(options.password ?? env().DEMO_PASSWORD);
-  return as({ kind: "system", job: STEP }, async (tx) => {
-    const mine = await tx.insert(installation).values({ step: STEP }).onConflictDoNothing().returning();
-    if (mine.length === 0) return { seeded: false, conversations: 0, tickets: 0, messages: 0 };
-    const world = buildWorld(options.now ?? new Date(), await nextTicketNumber(tx));
-    await insertWorld(tx, world);
-    await insert(tx, credentials, accounts);
-    await skipTicketNumbers(tx, world.threads.flatMap((thread) => thread.tickets).length - 1);
-    return {
-      seeded: true,
-      conversations: world.threads.length,
-      tickets: world.threads.reduce((sum, thread) => sum + thread.tickets.length, 0),
-      messages: world.threads.reduce((sum, thread) => sum + thread.messages.length, 0),
-    };
-  });
+  return as(
+    { kind: "system", job: STEP },
+    async (tx) => {
+      const mine = await tx.insert(installation).values({ step: STEP }).onConflictDoNothing().returning();
+      if (mine.length === 0) return { seeded: false, conversations: 0, tickets: 0, messages: 0 };
+      const world = buildWorld(options.now ?? new Date(), await nextTicketNumber(tx));
+      await insertWorld(tx, world);
+      await insert(tx, credentials, accounts);
+      await skipTicketNumbers(tx, world.threads.flatMap((thread) => thread.tickets).length - 1);
+      return {
+        seeded: true,
+        conversations: world.threads.length,
+        tickets: world.threads.reduce((sum, thread) => sum + thread.tickets.length, 0),
+        messages: world.threads.reduce((sum, thread) => sum + thread.messages.length, 0),
+      };
+    },
+    SEED_DEADLINE_MS,
+  );
 }
 
 /** Hashing takes its time on purpose; it happens before the transaction. */
