@@ -74,7 +74,7 @@ async function run(cluster: Cluster, form: Form): Promise<Measure[]> {
     atMost("takeovers.wrong_endings", tally.badEndings, 0),
     atMost("takeovers.model_call_aborted_p95_ms", percentile(tally.abortedMs, 0.95), 1_000),
     atMost("takeovers.reader_told_p95_ms", percentile(tally.toldMs, 0.95), 2_000),
-    fired("takeovers.in_mid_answer", tally.midAnswer, Math.floor(all * 0.7)),
+    fired("takeovers.in_mid_answer", tally.midAnswer, Math.floor(all * 0.6)),
     fired("takeovers.of_a_frozen_instance", tally.frozen, Math.floor(all * 0.1)),
   ];
 }
