@@ -72,17 +72,22 @@ async function lend<T>(
   use: (onAnswer: () => void) => Promise<T>,
 ): Promise<T> {
   let answered = false;
+  let settled = false;
   let timer: NodeJS.Timeout | undefined;
   const failed = new Promise<never>((_, reject) => {
     const giveUp = () => {
+      if (settled) return;
       reject(new DatabaseUnavailable(answered ? "deadline passed" : "the server does not answer"));
       from.discard(member);
     };
     const first = Math.min(FIRST_ANSWER_MS, milliseconds);
-    timer = setTimeout(() => {
+    const check = () => {
+      if (settled) return;
       if (!answered || first === milliseconds) giveUp();
-      else timer = setTimeout(giveUp, milliseconds - first);
-    }, first);
+      else timer = setTimeout(() => setImmediate(giveUp), milliseconds - first);
+    };
+    // A process that was itself held up reads first what has come in the meantime.
+    timer = setTimeout(() => setImmediate(check), first);
     member.onLost = reject;
   });
   const work = use(() => {
@@ -93,6 +98,7 @@ async function lend<T>(
   } catch (error) {
     throw isUnavailable(error) ? unavailable(error) : error;
   } finally {
+    settled = true;
     clearTimeout(timer);
     // What outlives its deadline still settles; its failure has nobody left to tell.
     work.catch(() => {});
