@@ -13,6 +13,8 @@ export type LiveAnswers = {
   leave(): void;
   /** An answer that was cut short has been read by now: what comes next takes its place. */
   dropEnded(): void;
+  /** The server writes no answer now: one that still seems to be under way, or whole, is in the thread or nowhere. */
+  dropOver(): void;
   /** Once the answer is an entry of the thread, the entry is shown instead. */
   settle(): void;
 };
@@ -24,7 +26,7 @@ export function createLiveAnswers(options: {
   /** The thread has an entry that this run has written. */
   isStored: (runId: string) => boolean;
   /** Reads what the thread lacks. */
-  sync: () => Promise<void>;
+  sync: () => Promise<boolean>;
   /** Somebody else than the assistant has the conversation now. */
   isPassedOn: () => boolean;
 }): LiveAnswers {
@@ -35,10 +37,12 @@ export function createLiveAnswers(options: {
     if (id && options.isStored(id)) show(null);
   };
   const ended = async (answer: LiveAnswer | null) => {
-    if (answer === null || answer.ending === "superseded") show(null);
-    await options.sync();
+    if (answer?.ending === "superseded") show(null);
+    // What is shown stays until the thread could be read.
+    if (!(await options.sync()) || follower.isFollowing()) return;
     const left = shown();
-    if (!left?.ending || follower.isFollowing()) return;
+    if (answer === null) show(null);
+    if (!left?.ending) return;
     // Whole, or nothing of it was shown: what the thread holds is the truth, also when it holds nothing.
     if (left.ending === "finished" || left.text === "" || options.isPassedOn()) show(null);
   };
@@ -57,6 +61,10 @@ export function createLiveAnswers(options: {
     leave: follower.leave,
     dropEnded() {
       if (shown()?.ending) show(null);
+    },
+    dropOver() {
+      const left = shown();
+      if (left && !follower.isFollowing() && (left.ending === null || left.ending === "finished")) show(null);
     },
     settle,
   };

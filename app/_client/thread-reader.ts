@@ -12,8 +12,11 @@ const PAGE = 100;
 type Page = { items: MessageView[]; nextCursor: string | null };
 
 export type ThreadReader = {
-  /** Reads the head and every entry that is missing; calls while it runs cause one more round. */
-  sync(): Promise<void>;
+  /**
+   * Reads the head and every entry that is missing; calls while it runs cause one more round. Answers whether all
+   * could be read.
+   */
+  sync(): Promise<boolean>;
   /** Reads the stretch before the first entry. Throws ApiProblem. */
   readEarlier(): Promise<void>;
 };
@@ -27,7 +30,7 @@ export function createReader(options: {
   onHead: (conversation: ConversationView) => void;
 }): ThreadReader {
   const { path, thread, apply } = options;
-  let running: Promise<void> | null = null;
+  let running: Promise<boolean> | null = null;
   let again = false;
 
   const readOn = async (): Promise<void> => {
@@ -38,7 +41,7 @@ export function createReader(options: {
       apply({ type: "page", after, heard, items: page.items, more });
     }
   };
-  const rounds = async (): Promise<void> => {
+  const rounds = async (): Promise<boolean> => {
     while (again && options.isBegun()) {
       again = false;
       try {
@@ -48,9 +51,10 @@ export function createReader(options: {
       } catch (error) {
         // What is shown stays; the next announcement or reconnection reads again.
         if (!(error instanceof ApiProblem)) throw error;
-        return;
+        return false;
       }
     }
+    return true;
   };
 
   return {

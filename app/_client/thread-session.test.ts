@@ -36,6 +36,8 @@ class Server {
   readonly posts: string[] = [];
   conversation = head;
   drop = 0;
+  /** Nothing can be read. */
+  away = false;
   /** What the answer to a post streams; without it a person owns the conversation. */
   chunks: unknown[] | null = null;
 
@@ -62,6 +64,7 @@ class Server {
   readonly fetch = async (input: string, init?: RequestInit): Promise<Response> => {
     const url = new URL(input, "http://portal.test");
     if (init?.method === "POST") return this.post(url, JSON.parse(String(init.body)));
+    if (this.away) throw new TypeError("the connection was lost");
     if (url.pathname.endsWith("/stream")) return new Response(null, { status: 204 });
     if (!url.pathname.endsWith("/messages")) return Response.json(this.conversation);
     const after = Number(url.searchParams.get("after"));
@@ -142,6 +145,29 @@ describe("an open conversation", () => {
       seq: 2,
       subjectId: "answer",
     });
+    await vi.waitFor(() => expect(texts()).toEqual(["Where is it?", "Here it is."]));
+    expect(session.getSnapshot().live).toBeNull();
+  });
+
+  it("keeps a whole answer on the screen until the thread can be read again", async () => {
+    server.chunks = [
+      { type: "start", messageId: "run-1" },
+      { type: "text-delta", id: "t", delta: "Here it is." },
+      { type: "finish" },
+    ];
+    server.away = true;
+    session.send("Where is it?");
+    await vi.waitFor(() => expect(session.getSnapshot().live?.ending).toBe("finished"));
+    await session.sync();
+    expect(session.getSnapshot().live?.text).toBe("Here it is.");
+    server.away = false;
+    server.store({
+      id: "answer",
+      text: "Here it is.",
+      runId: "run-1",
+      author: { kind: "assistant", name: "Assistant", isMe: false },
+    });
+    session.hear({ kind: "resync" });
     await vi.waitFor(() => expect(texts()).toEqual(["Where is it?", "Here it is."]));
     expect(session.getSnapshot().live).toBeNull();
   });

@@ -131,8 +131,8 @@ export class ThreadSession {
     }
   }
 
-  /** Reads whatever is missing; calls while it runs cause one more round. */
-  sync(): Promise<void> {
+  /** Reads whatever is missing, and answers whether it could; calls while it runs cause one more round. */
+  sync(): Promise<boolean> {
     return this.reader.sync();
   }
 
@@ -140,6 +140,7 @@ export class ThreadSession {
     this.apply({ type: "heard", seq: conversation.seq });
     this.update({ conversation });
     if (conversation.liveRunId) this.answers.join();
+    else this.answers.dropOver();
   }
 
   /** For what an act answers: the conversation as it is now. Older than what is known changes nothing. */

@@ -241,7 +241,7 @@ const questionWords: Record<Command, string> = {
 };
 
 /** A page from the browser's history may be old: it is read once more when it opens, and the list learns it was read. */
-function useFreshStart(session: { sync: () => Promise<void> }): void {
+function useFreshStart(session: { sync: () => Promise<unknown> }): void {
   const queries = useQueryClient();
   useEffect(() => {
     void session.sync();
