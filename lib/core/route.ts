@@ -12,7 +12,7 @@ import { readJson } from "@/lib/core/json-body";
 import { type Charge, consume, type Limit, limits } from "@/lib/core/limits";
 import { log } from "@/lib/core/log";
 import { problem } from "@/lib/core/problem";
-import { clientAddress, isOwnHost, requireSameOrigin } from "@/lib/core/request";
+import { clientAddress, isOwnHost, requireSameOrigin, requireSameUser } from "@/lib/core/request";
 
 type Shape = z.ZodType;
 type Out<S> = S extends Shape ? z.output<S> : undefined;
@@ -61,6 +61,7 @@ export function route<
       if (!isOwnHost(request.headers.get("host"))) throw new AppError("invalid", "Unknown host.");
       if (spec.method !== "GET") requireSameOrigin(request.headers);
       viewer = await getViewer();
+      requireSameUser(request.headers, viewer.kind === "visitor" ? null : viewer.userId);
       authorize(viewer, spec.permission);
       await consume(charges(viewer, request, spec.limits ?? []));
       const url = new URL(request.url);
