@@ -3,7 +3,7 @@
  * it is `lease.ts`; `lib/assistant/turn.ts` drives both.
  */
 import "server-only";
-import { and, eq, sql } from "drizzle-orm";
+import { and, desc, eq, sql } from "drizzle-orm";
 import { as } from "@/db/client";
 import type { Citation, Receipt } from "@/db/schema/conversations";
 import { runSteps, runs } from "@/db/schema/runs";
@@ -133,7 +133,8 @@ export async function failRun(viewer: AssistantViewer, failure: Failure): Promis
 
 /**
  * After somebody else ended the run: books what the model cost, and keeps what a stopped answer had shown. Only the
- * customer's Stop keeps text: after a takeover or a newer message it would speak out of turn.
+ * customer's Stop keeps text, and only as long as nobody has asked anew: after a takeover, a newer message or another
+ * try it would speak out of turn.
  */
 export async function keepStopped(
   viewer: SystemViewer,
@@ -150,6 +151,13 @@ export async function keepStopped(
       .returning({ state: runs.state });
     const isMine = conversation.ownerKind === "assistant" && conversation.epoch === run.epoch;
     if (row?.state !== "cancelled" || !isMine || !shown.text.trim()) return;
+    const [newest] = await tx
+      .select({ id: runs.id })
+      .from(runs)
+      .where(eq(runs.conversationId, run.conversationId))
+      .orderBy(desc(runs.createdAt), desc(runs.id))
+      .limit(1);
+    if (newest?.id !== run.runId) return;
     await appendMessage(
       tx,
       run,
@@ -167,14 +175,25 @@ export type Step = {
   args: unknown;
 };
 
+/** A process whose run was claimed by another has no part in its journal any more. */
+const stepOf = (viewer: AssistantViewer, n: number) =>
+  and(
+    eq(runSteps.runId, viewer.runId),
+    eq(runSteps.n, n),
+    sql`exists (select from ${runs} where ${runs.id} = ${viewer.runId} and ${runs.attempt} = ${viewer.attempt})`,
+  );
+
 /** Opens a step of the journal; answers its number. */
 export async function startStep(viewer: AssistantViewer, n: number, step: Step): Promise<void> {
   authorize(viewer, "run.work");
+  const { kind, name, callId, args } = step;
   await as(viewer, (tx) =>
-    tx
-      .insert(runSteps)
-      .values({ runId: viewer.runId, n, customerId: viewer.customerId, state: "running", ...step })
-      .onConflictDoNothing(),
+    tx.execute(sql`
+      insert into run_steps (run_id, n, customer_id, kind, name, call_id, args, state)
+      select id, ${n}, customer_id, ${kind}, ${name}, ${callId},
+             ${args === null ? null : JSON.stringify(args)}::jsonb, 'running'
+        from runs where id = ${viewer.runId} and attempt = ${viewer.attempt}
+      on conflict do nothing`),
   );
 }
 
@@ -182,10 +201,7 @@ export async function startStep(viewer: AssistantViewer, n: number, step: Step):
 export async function reopenStep(viewer: AssistantViewer, n: number): Promise<void> {
   authorize(viewer, "run.work");
   await as(viewer, (tx) =>
-    tx
-      .update(runSteps)
-      .set({ state: "running", error: null, endedAt: null })
-      .where(and(eq(runSteps.runId, viewer.runId), eq(runSteps.n, n))),
+    tx.update(runSteps).set({ state: "running", error: null, endedAt: null }).where(stepOf(viewer, n)),
   );
 }
 
@@ -200,7 +216,7 @@ export async function endStep(
     tx
       .update(runSteps)
       .set({ ...end, endedAt: sql`clock_timestamp()` })
-      .where(and(eq(runSteps.runId, viewer.runId), eq(runSteps.n, n))),
+      .where(stepOf(viewer, n)),
   );
 }
 

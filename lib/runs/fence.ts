@@ -42,8 +42,8 @@ export async function fence(tx: Tx, viewer: AssistantViewer): Promise<Held> {
     )
     .for("update");
   if (!conversation) throw new StaleRun();
-  // Runs end only under the conversation's row lock, which we hold now; a new claim must wait for us as well.
-  const [live] = await tx.select({ id: runs.id }).from(runs).where(held(viewer));
+  // Runs end only under the conversation's row lock, which we hold now; a new claim locks the run alone, and waits.
+  const [live] = await tx.select({ id: runs.id }).from(runs).where(held(viewer)).for("share");
   if (!live) throw new StaleRun();
   return conversation;
 }
