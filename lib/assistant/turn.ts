@@ -161,6 +161,7 @@ async function end(
       // A model that keeps calling tools gets nowhere; a person might.
       log().warn({ runId }, "turn used up its model calls");
       await escalate(viewer, { reason: "budget", urgency: "medium" });
+      await keepStopped(system, viewer, { ...stream.result(), usage: journal.usage });
     } else {
       stream.endText();
       const shown = stream.result();
