@@ -38,7 +38,7 @@ const mix: readonly ToolName[] = [
   "create_ticket",
 ];
 /** Milliseconds that each piece needs between the process and the database, either way. */
-const DELAY_MS = 100;
+const DELAY_MS = 400;
 /** Well below what the product waits for a lock. */
 const GATE_MS = 1_500;
 /** One instance dies this often in a row; then the next one's turn comes. */
@@ -144,8 +144,8 @@ async function wave(
   }
   await victim.kill();
   await leg.set({});
-  await Promise.all(sending);
   const crashed = await between(cluster, conversations, gate.committed);
+  await Promise.all(sending);
   say(
     `${waiting} of ${customers.length} before their effect, ${gate.committed.size} after it, ${crashed} before its result`,
   );
