@@ -27,6 +27,9 @@ export function appEnvironment(env, settings, { databaseUrl, authSecret, dev }) 
     BATON_DEMO: settings.demo ? "1" : "0",
     BATON_DATA_DIR: settings.dataFolder,
     COMPANY_NAME: env.COMPANY_NAME || (settings.demo ? DEMO_COMPANY : undefined),
+    // Nobody is on duty in a demo: what its people have in hand would wander off while a visitor looks around.
+    REQUEUE_AFTER_MINUTES: env.REQUEUE_AFTER_MINUTES || (settings.demo ? "0" : undefined),
+    FIRST_REPLY_TARGET_MINUTES: env.FIRST_REPLY_TARGET_MINUTES || (settings.demo ? "10080" : undefined),
     HOST: settings.host,
     PORT: String(settings.port),
     APP_URL: settings.appUrl,
