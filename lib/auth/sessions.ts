@@ -35,19 +35,21 @@ type SessionRow = { user_id: string; name: string; role: Role; stale: boolean };
 
 /** The viewer of a live session of an active user, or null. Keeps the session from idling out. */
 export async function viewerOfSession(sessionId: string): Promise<UserViewer | null> {
-  return as(viewer, async (tx) => {
-    const [row] = await tx.execute<SessionRow>(sql`
+  const [row] = await as(viewer, (tx) =>
+    tx.execute<SessionRow>(sql`
       select s.user_id, u.name, u.role, s.last_seen_at < clock_timestamp() - interval '1 minute' as stale
         from sessions s join users u on u.id = s.user_id
        where s.id = ${sessionId} and s.revoked_at is null and u.status = 'active'
          and s.expires_at > clock_timestamp()
          and s.last_seen_at > clock_timestamp()
-             - case when u.role = 'customer' then ${lifetime.customer.idle}::interval else ${lifetime.staff.idle}::interval end`);
-    if (!row) return null;
-    if (row.stale)
-      await tx.update(sessions).set({ lastSeenAt: sql`clock_timestamp()` }).where(eq(sessions.id, sessionId));
-    return userViewer({ userId: row.user_id, name: row.name, role: row.role, sessionId });
-  });
+             - case when u.role = 'customer' then ${lifetime.customer.idle}::interval else ${lifetime.staff.idle}::interval end`),
+  );
+  if (!row) return null;
+  if (row.stale)
+    await as(viewer, (tx) =>
+      tx.update(sessions).set({ lastSeenAt: sql`clock_timestamp()` }).where(eq(sessions.id, sessionId)),
+    );
+  return userViewer({ userId: row.user_id, name: row.name, role: row.role, sessionId });
 }
 
 /** Who still holds which of these sessions; for open streams, which are not activity and keep nothing alive. */

@@ -47,24 +47,25 @@ const viewer = systemViewer("limits");
 /** Takes one unit of each; throws `rate_limited` when one is used up. Exact under any parallelism. */
 export async function consume(charges: readonly Charge[]): Promise<void> {
   if (charges.length === 0) return;
-  const rows = await as(viewer, async (tx) => {
-    // One statement per key, in key order: two requests never wait for each other crosswise.
-    const sorted = [...charges].sort((a, b) => keyOf(a).localeCompare(keyOf(b)));
-    const values = sql.join(
-      sorted.map((c) => sql`(${keyOf(c)}, ${c.limit.windowSeconds}::int)`),
-      sql`, `,
-    );
-    return tx.execute<{ key: string; used: number; retry_after: number }>(sql`
+  // One statement per key, in key order: two requests never wait for each other crosswise.
+  const sorted = [...charges].sort((a, b) => keyOf(a).localeCompare(keyOf(b)));
+  const values = sql.join(
+    sorted.map((c) => sql`(${keyOf(c)}, ${c.limit.windowSeconds}::int)`),
+    sql`, `,
+  );
+  // A crash of the database may forget the last moment's counts; no request waits for the disk to keep them.
+  const rows = await as(viewer, (tx) =>
+    tx.execute<{ key: string; used: number; retry_after: number }>(sql`
       insert into limits as l (key, used, window_start)
       select key, 1, to_timestamp(floor(extract(epoch from clock_timestamp()) / seconds) * seconds)
         from (values ${values}) as given(key, seconds)
       on conflict (key) do update set
         used = case when l.window_start = excluded.window_start then l.used + 1 else 1 end,
         window_start = excluded.window_start
-      returning key, used,
+      returning key, used, set_config('synchronous_commit', 'off', true),
         (select ceil(extract(epoch from l.window_start) + seconds - extract(epoch from clock_timestamp()))::int
-           from (values ${values}) as given(k, seconds) where k = l.key) as retry_after`);
-  });
+           from (values ${values}) as given(k, seconds) where k = l.key) as retry_after`),
+  );
   for (const row of rows) {
     const charge = charges.find((c) => keyOf(c) === row.key);
     if (charge && row.used > charge.limit.max * env().LIMIT_FACTOR)
