@@ -36,8 +36,8 @@ export type Claimed = {
 /** Claims a queued run, or one whose process has died; null when somebody else has it, or it is over. */
 export async function claimRun(viewer: SystemViewer, input: ClaimInput): Promise<Claimed | null> {
   authorize(viewer, "run.work");
-  const row = await as(viewer, async (tx) => {
-    const [claimed] = await tx
+  const [row] = await as(viewer, (tx) =>
+    tx
       .update(runs)
       .set({
         state: "running",
@@ -63,17 +63,17 @@ export async function claimRun(viewer: SystemViewer, input: ClaimInput): Promise
         messageSeq: runs.messageSeq,
         continues: runs.continues,
         ageMs: sql<number>`extract(epoch from clock_timestamp() - ${runs.createdAt})::float8 * 1000`,
-      });
-    if (claimed && claimed.attempt > 1) {
-      // What the lost process had begun; a call that must be finished is opened again.
-      await tx
+      }),
+  );
+  if (!row) return null;
+  // What the lost process had begun; a call that must be finished is opened again.
+  if (row.attempt > 1)
+    await as(viewer, (tx) =>
+      tx
         .update(runSteps)
         .set({ state: "failed", error: "interrupted", endedAt: sql`clock_timestamp()` })
-        .where(and(eq(runSteps.runId, input.runId), eq(runSteps.state, "running")));
-    }
-    return claimed;
-  });
-  if (!row) return null;
+        .where(and(eq(runSteps.runId, input.runId), eq(runSteps.state, "running"))),
+    );
   const { messageSeq, continues, ageMs, ...ids } = row;
   return { viewer: assistantViewer({ ...ids, runId: input.runId }), messageSeq, continues, ageMs };
 }

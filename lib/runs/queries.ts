@@ -74,17 +74,20 @@ export async function readChunks(
 }> {
   authorize(viewer, "run.read");
   return as(viewer, async (tx) => {
-    // State first: a run that has ended writes no more, so what is read after it is complete.
-    const [run] = await tx
-      .select({ state: runs.state, errorCode: runs.errorCode })
-      .from(runs)
-      .where(and(eq(runs.id, runId), ownRuns(viewer)));
+    // State first: a run that has ended writes no more, so what is read after it is complete. Sent together, they
+    // are still answered one after the other, each from its own snapshot.
+    const [[run], batches] = await Promise.all([
+      tx
+        .select({ state: runs.state, errorCode: runs.errorCode })
+        .from(runs)
+        .where(and(eq(runs.id, runId), ownRuns(viewer))),
+      tx
+        .select({ n: runChunks.n, chunks: runChunks.chunks })
+        .from(runChunks)
+        .where(and(eq(runChunks.runId, runId), gt(runChunks.n, after)))
+        .orderBy(asc(runChunks.n)),
+    ]);
     if (!run) throw notFound("Run");
-    const batches = await tx
-      .select({ n: runChunks.n, chunks: runChunks.chunks })
-      .from(runChunks)
-      .where(and(eq(runChunks.runId, runId), gt(runChunks.n, after)))
-      .orderBy(asc(runChunks.n));
     return { batches, ...run };
   });
 }
