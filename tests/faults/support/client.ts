@@ -15,6 +15,9 @@ export type Entry = { at: number; who: string; what: string } & Record<string, u
 
 export type Place = { port: number; origin: string };
 
+/** Where a request goes when it is not the balancer: an instance, or a leg that leads to one. */
+export type Door = Pick<Instance, "port">;
+
 export type SendResult = {
   id: string;
   text: string;
@@ -28,8 +31,8 @@ export type SendResult = {
 };
 
 export type SendOptions = {
-  /** Straight to this instance; through the balancer otherwise. */
-  via?: Instance;
+  /** Straight there; through the balancer otherwise. */
+  via?: Door;
   id?: string;
   /** Read the answer's stream; else it is left at once, as by a closed tab. */
   follow?: boolean;
@@ -62,7 +65,7 @@ export class Client {
   request(
     method: string,
     path: string,
-    options: { via?: Instance; body?: unknown; headers?: Record<string, string>; deadlineMs?: number } = {},
+    options: { via?: Door; body?: unknown; headers?: Record<string, string>; deadlineMs?: number } = {},
   ): Promise<Answer> {
     if (this.#closed) return Promise.reject(new Error("this client is closed"));
     return ask({
@@ -108,7 +111,7 @@ export class Client {
   }
 
   /** Starts a conversation; the id is ours, so that repeating is safe. */
-  async start(given: { person?: boolean; via?: Instance } = {}): Promise<string> {
+  async start(given: { person?: boolean; via?: Door } = {}): Promise<string> {
     const id = newId();
     const body = { id, person: given.person ?? false };
     const { status } = await this.insist("POST", "/conversations", {
@@ -163,7 +166,7 @@ export class Client {
   }
 
   /** Joins the answer that is being written; null when there is none. */
-  async watch(conversationId: string, via?: Instance): Promise<RunLog | null> {
+  async watch(conversationId: string, via?: Door): Promise<RunLog | null> {
     const answer = await this.request("GET", `/conversations/${conversationId}/stream`, via ? { via } : {});
     if (answer.status === 200)
       return readRun(answer, conversationId, (what, facts) => this.note(what, facts));

@@ -47,7 +47,9 @@ export function ask(asked: Asked): Promise<Answer> {
       () => request.destroy(new Error("no answer in time")),
       asked.deadlineMs ?? DEADLINE_MS,
     );
+    let answered = false;
     request.once("response", (stream) => {
+      answered = true;
       clearTimeout(late);
       // A cut connection is an ending, which whoever reads the stream sees; unread, it must not crash us.
       stream.on("error", () => {});
@@ -55,6 +57,8 @@ export function ask(asked: Asked): Promise<Answer> {
     });
     request.on("error", (error) => {
       clearTimeout(late);
+      // What breaks later is told by the stream.
+      if (answered) return;
       // A kept connection that the other end had closed meanwhile: a browser reads again on a new one, too.
       if (request.reusedSocket && asked.method === "GET") done(ask(asked));
       else reject(error);

@@ -2,9 +2,8 @@
 
 import { setTimeout as pause } from "node:timers/promises";
 import { createParser, type EventSourceMessage } from "eventsource-parser";
-import type { Client } from "./client";
+import type { Client, Door } from "./client";
 import { type Answer, leave } from "./http";
-import type { Instance } from "./instance";
 
 type Note = (what: string, facts: Record<string, unknown>) => void;
 export type Chunk = { type: string } & Record<string, unknown>;
@@ -107,16 +106,20 @@ export type Change = {
 export type EventLog = {
   changes: Change[];
   typing: { at: number; conversationId: string }[];
-  /** Told to read everything again. */
-  resets: number;
+  /** Told to read everything again, and when. */
+  resets: number[];
   connections: number;
+  /** The last one, and how many there were. */
   cursor: string | null;
+  cursors: number;
   close(): Promise<void>;
 };
 
 export type EventOptions = {
-  via?: Instance;
+  via?: Door;
   onChange?: (change: Change) => void;
+  /** The stream is open, for the first time or again. */
+  onOpen?: () => void;
   /** Something may have been missed: a reset, or a new connection. */
   onDoubt?: () => void;
 };
@@ -128,9 +131,10 @@ export function openEvents(client: Client, options: EventOptions = {}): EventLog
   const log: EventLog = {
     changes: [],
     typing: [],
-    resets: 0,
+    resets: [],
     connections: 0,
     cursor: null,
+    cursors: 0,
     close: async () => {
       over = true;
       if (current) leave(current);
@@ -138,7 +142,10 @@ export function openEvents(client: Client, options: EventOptions = {}): EventLog
     },
   };
   const hear = ({ event, data, id }: EventSourceMessage) => {
-    if (id) log.cursor = id;
+    if (id) {
+      log.cursor = id;
+      log.cursors++;
+    }
     if (event === "change") {
       const change = { at: Date.now(), ...(JSON.parse(data) as Omit<Change, "at">) };
       log.changes.push(change);
@@ -146,7 +153,7 @@ export function openEvents(client: Client, options: EventOptions = {}): EventLog
     } else if (event === "typing")
       log.typing.push({ at: Date.now(), ...(JSON.parse(data) as { conversationId: string }) });
     else if (event === "reset") {
-      log.resets++;
+      log.resets.push(Date.now());
       options.onDoubt?.();
     }
   };
@@ -159,6 +166,7 @@ export function openEvents(client: Client, options: EventOptions = {}): EventLog
     current = answer;
     if (over || answer.status !== 200) return leave(answer);
     log.connections++;
+    options.onOpen?.();
     options.onDoubt?.();
     const parser = createParser({ onEvent: hear });
     answer.stream.setEncoding("utf8").on("data", (text: string) => parser.feed(text));

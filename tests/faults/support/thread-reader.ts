@@ -3,8 +3,7 @@
  * shown, in which order and when, is kept for the checker.
  */
 import type { Client } from "./client";
-import type { Instance } from "./instance";
-import { type EventLog, openEvents } from "./streams";
+import { type EventLog, type EventOptions, openEvents } from "./streams";
 
 export type ShownMessage = {
   at: number;
@@ -27,8 +26,14 @@ export type ThreadReader = {
 type Item = { id: string; seq: number; kind: string; text: string; author: { kind: string } };
 type Page = { items: Item[]; nextCursor: string | null };
 
-/** Follows a conversation through the balancer, or through one instance; reconnects as a browser does. */
-export function readThread(client: Client, conversationId: string, via?: Instance): ThreadReader {
+type ReaderOptions = Pick<EventOptions, "via" | "onOpen">;
+
+/** Follows a conversation through the balancer, or through another door; reconnects as a browser does. */
+export function readThread(
+  client: Client,
+  conversationId: string,
+  { via, onOpen }: ReaderOptions = {},
+): ThreadReader {
   const shown: ShownMessage[] = [];
   const waiting = new Set<() => void>();
   let reading = false;
@@ -57,6 +62,7 @@ export function readThread(client: Client, conversationId: string, via?: Instanc
   };
   const events = openEvents(client, {
     ...(via && { via }),
+    ...(onOpen && { onOpen }),
     onChange: (change) => {
       if (change.conversationId === conversationId && (change.seq ?? 0) > last()) void read();
     },
