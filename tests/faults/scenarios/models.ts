@@ -18,7 +18,7 @@ import type { Form, Scenario } from "../support/scenario";
 
 const sizes = {
   short: { repeats: 1, slowRepeats: 1, faulted: 60 },
-  full: { repeats: 8, slowRepeats: 3, faulted: 500 },
+  full: { repeats: 5, slowRepeats: 2, faulted: 500 },
 } as const;
 const TOLD_MS = 30_000;
 /** For an answer that comes slowly, but comes: the product's limit, and the time to say that it passed. */
