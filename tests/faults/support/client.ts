@@ -165,12 +165,13 @@ export class Client {
     return null;
   }
 
-  /** Joins the answer that is being written; null when there is none. */
+  /** Joins the answer that is being written; null when there is none. Rejects when that could not be told. */
   async watch(conversationId: string, via?: Door): Promise<RunLog | null> {
     const answer = await this.request("GET", `/conversations/${conversationId}/stream`, via ? { via } : {});
     if (answer.status === 200)
       return readRun(answer, conversationId, (what, facts) => this.note(what, facts));
     leave(answer);
+    if (isPassing(answer.status)) throw new Error(`the answer could not be joined (${answer.status})`);
     return null;
   }
 
