@@ -83,19 +83,15 @@ async function watchAnswers(stage: Stage, customer: Person, agent: Person): Prom
     const arrived = await followAnswer(agent, id);
     await asked;
     const batches = await batchesOf(stage, id);
-    // Words that were there before the watcher came say nothing about the way to the screen.
-    const from = batches.findIndex(
-      ({ end }) => (arrived.find((part) => part.end >= end)?.first ?? true) === false,
-    );
-    for (const { end, at } of from < 0 ? [] : batches.slice(from)) {
-      const part = arrived.find((candidate) => candidate.end >= end);
-      if (part) samples.push(part.at - at);
-    }
+    // What was there before the watcher came says nothing about the way to the screen.
+    const came = arrived[0]?.end ?? Number.NaN;
+    for (const { end, at } of batches.filter((batch) => batch.end > came))
+      samples.push((arrived.find((part) => part.end >= end)?.at ?? Number.NaN) - at);
   }
   return whole(samples);
 }
 
-type Part = { end: number; at: number; first: boolean };
+type Part = { end: number; at: number };
 
 /** Opens the conversation's stream as soon as there is one; resolves at its end with what came when. */
 async function followAnswer(viewer: Person, id: string): Promise<Part[]> {
@@ -119,11 +115,11 @@ async function followAnswer(viewer: Person, id: string): Promise<Part[]> {
       const lines = (rest + decoder.decode(value, { stream: true })).split("\n");
       rest = lines.pop() ?? "";
       for (const line of lines) {
-        const delta = line.startsWith('data: {"type":"text-delta"')
-          ? (JSON.parse(line.slice(6)) as { delta: string }).delta.length
-          : 0;
+        if (!line.startsWith("data: {")) continue;
+        const chunk = JSON.parse(line.slice(6)) as { type: string; delta?: string };
+        const delta = chunk.type === "text-delta" ? (chunk.delta?.length ?? 0) : 0;
         text += delta;
-        if (delta > 0) parts.push({ end: text, at, first: parts.length === 0 });
+        if (delta > 0) parts.push({ end: text, at });
       }
     }
     return parts;
