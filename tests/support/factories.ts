@@ -81,7 +81,7 @@ export async function makeRun(conversation: {
       messageSeq: 0,
       state: "running",
       attempt: 1,
-      leaseUntil: new Date(Date.now() + 60_000),
+      leaseUntil: new Date(Date.now() + 3_600_000),
     }),
   );
   return assistantViewer({
