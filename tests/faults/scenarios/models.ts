@@ -6,33 +6,25 @@
 import { readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { projectRoot } from "../../../scripts/lib/paths.mjs";
-import { say } from "../../../scripts/lib/say.mjs";
 import type { Client } from "../support/client";
 import type { Cluster } from "../support/cluster";
 import { follow } from "../support/follow";
 import type { Environment, Instance } from "../support/instance";
-import { drip, type ModelCase, quickCases, slowCases, WHOLE } from "../support/model-cases";
+import { drip, type ModelCase, quickCases, slowCases } from "../support/model-cases";
+import { judgeTold, type Lane, SLOW_TOLD_MS, type Told } from "../support/model-checks";
 import { atMost, fired, type Measure } from "../support/report";
-import { type Entry, isTold, readThreads } from "../support/run-checks";
 import type { Form, Scenario } from "../support/scenario";
 
 const sizes = {
   short: { repeats: 1, slowRepeats: 1, faulted: 60 },
   full: { repeats: 5, slowRepeats: 2, faulted: 500 },
 } as const;
-const TOLD_MS = 30_000;
-/** For an answer that comes slowly, but comes: the product's limit, and the time to say that it passed. */
-const SLOW_TOLD_MS = 100_000;
 /**
  * Workers of each instance. After a fault each of them has a good answer before its next one, so that no more than
  * four calls fail in a row, and the breaker, which opens at five, does not hide the faults from the product.
  */
 const QUICK_WORKERS = 2;
 const SLOW_WORKERS = 2;
-
-type Lane = { name: string; instance: Instance; fallback: boolean; quick: ModelCase[]; slow: ModelCase[] };
-
-type Told = { lane: Lane; of: ModelCase; conversationId: string; ms: number; isOver: boolean; next: string };
 
 const responses: Environment = { MODEL_PROVIDER: "openai" };
 const chat: Environment = { MODEL_PROVIDER: "compatible", MODEL_NAME: "stand-in" };
@@ -57,7 +49,7 @@ async function run(cluster: Cluster, form: Form): Promise<Measure[]> {
   const words = new Set([...quickCases, ...slowCases].map(({ word }) => word));
   const hit = [...words].filter((word) => (after[word] ?? 0) > (struckBefore[word] ?? 0));
   return [
-    ...(await judge(cluster, told)),
+    ...(await judgeTold(cluster, told)),
     atMost(
       "models.errors_that_nobody_handled",
       logs.reduce((sum, count) => sum + count(), 0),
@@ -207,89 +199,6 @@ async function outOfReach(cluster: Cluster, customers: readonly Client[], told: 
     select count(*)::int as count from runs where conversation_id = any(${conversations}::uuid[])
        and 'model_unavailable' in (error_code, fallback_from)`;
   return [fired("models.not_asked_because_the_breaker_was_open", row?.count ?? 0, 3)];
-}
-
-type RunRow = {
-  conversationId: string;
-  state: string;
-  isBooked: boolean;
-  errorCode: string | null;
-  fallbackFrom: string | null;
-  messageSeq: number;
-};
-
-async function judge(cluster: Cluster, told: readonly Told[]): Promise<Measure[]> {
-  const { sql } = cluster.database;
-  const ids = told.map(({ conversationId }) => conversationId);
-  const threads = await readThreads(sql, ids);
-  const runs = await sql<RunRow[]>`
-    select conversation_id as "conversationId", state, usage is not null as "isBooked", error_code as "errorCode",
-           fallback_from as "fallbackFrom", message_seq as "messageSeq"
-      from runs where conversation_id = any(${ids}::uuid[]) order by created_at`;
-  const seqs = new Map(
-    (
-      await sql<{ id: string; seq: number }[]>`
-        select id, seq from messages where conversation_id = any(${ids}::uuid[]) and author_kind = 'customer'`
-    ).map(({ id, seq }) => [id, seq]),
-  );
-  const counts = {
-    open: 0,
-    late: 0,
-    untold: 0,
-    unbooked: 0,
-    mute: 0,
-    whole: 0,
-    unmarked: 0,
-    garbled: 0,
-    feigned: 0,
-  };
-  const find = (what: keyof typeof counts, { lane, of, ms }: Told, run?: RunRow) => {
-    counts[what]++;
-    say(`${what}: ${lane.name} ${of.text} (${ms} ms) ${run ? `${run.state} ${run.errorCode ?? ""}` : ""}`);
-  };
-  for (const each of told) {
-    const { of, lane, conversationId, ms, isOver, next } = each;
-    const thread = threads.get(conversationId) ?? [];
-    const nextSeq = seqs.get(next) ?? Number.POSITIVE_INFINITY;
-    const mine = runs.filter((row) => row.conversationId === conversationId);
-    const [run] = mine;
-    const first = thread.filter(({ seq }) => seq < nextSeq);
-    const later = thread.filter(({ seq }) => seq >= nextSeq);
-    const answer = first.find(({ authorKind, kind }) => authorKind === "assistant" && kind === "message");
-    if (!run || mine.some(({ state }) => state === "queued" || state === "running")) find("open", each, run);
-    if (!isOver || ms > (of.word === "drip" ? SLOW_TOLD_MS : TOLD_MS)) find("late", each, run);
-    if (!isTold(first)) find("untold", each, run);
-    if (!run?.isBooked) find("unbooked", each, run);
-    if (next && !isAnswered(later, first)) find("mute", each, mine.at(-1));
-    if (of.isWhole && !answer?.text.includes(WHOLE)) find("whole", each, run);
-    if (first.some(({ text }) => /[\uFFFD\0]/.test(text))) find("garbled", each, run);
-    if (!of.isFailure || !run) continue;
-    // Nothing may pass for an answer of the model when there was none.
-    if (run.state === "completed" && !lane.fallback) find("feigned", each, run);
-    if (run.state === "completed" && lane.fallback && !(answer?.fallback && run.fallbackFrom))
-      find("unmarked", each, run);
-    if (run.state !== "completed" && !first.some(({ kind }) => kind === "notice"))
-      find("unmarked", each, run);
-  }
-  return [
-    atMost("models.runs_without_end", counts.open, 0),
-    atMost("models.told_too_late", counts.late, 0),
-    atMost("models.customers_not_told", counts.untold, 0),
-    atMost("models.runs_without_usage", counts.unbooked, 0),
-    atMost("models.next_message_unanswered", counts.mute, 0),
-    atMost("models.good_answers_lost", counts.whole, 0),
-    atMost("models.answers_with_broken_letters", counts.garbled, 0),
-    atMost("models.failures_shown_as_answers", counts.feigned, 0),
-    atMost("models.fallbacks_or_failures_not_marked", counts.unmarked, 0),
-  ];
-}
-
-/** By the assistant; or by a person, when the one before went to the queue. */
-function isAnswered(later: readonly Entry[], first: readonly Entry[]): boolean {
-  if (first.some(({ kind }) => kind === "handover")) return later.length > 0;
-  return later.some(
-    ({ authorKind, kind, incomplete }) => authorKind === "assistant" && kind === "message" && !incomplete,
-  );
 }
 
 async function struck(cluster: Cluster): Promise<Record<string, number>> {
