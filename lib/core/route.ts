@@ -13,6 +13,7 @@ import { type Charge, consume, type Limit, limits } from "@/lib/core/limits";
 import { log } from "@/lib/core/log";
 import { problem } from "@/lib/core/problem";
 import { clientAddress, isOwnHost, requireSameOrigin, requireSameUser } from "@/lib/core/request";
+import { currentRequestId } from "@/lib/core/request-context";
 
 type Shape = z.ZodType;
 type Out<S> = S extends Shape ? z.output<S> : undefined;
@@ -53,7 +54,7 @@ export function route<
   B extends Shape | undefined = undefined,
 >(spec: RouteSpec<P, Q, B>, handler: (context: Context<P, Q, B, RequestViewer>) => Promise<Handled>): Route {
   const handle = async (request: Request, context: NextContext): Promise<Response> => {
-    const requestId = newId();
+    const requestId = currentRequestId() ?? newId();
     const started = performance.now();
     let viewer: RequestViewer | undefined;
     let response: Response;
