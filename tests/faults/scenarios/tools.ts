@@ -116,6 +116,9 @@ async function wave(
   const leg = databaseLegs[index];
   if (!victim || !leg) throw new Error("there is no such instance");
   await leg.set({});
+  // The one whose turn is over lives on, and takes up what the next one leaves behind.
+  for (const other of instances) if (other !== victim && !other.isRunning) other.start();
+  await Promise.all(instances.map((other) => (other === victim ? undefined : other.untilReady())));
   // Room for all of them before the gate.
   await cluster.throughLeg(victim, { DATABASE_POOL_MAX: "50" });
   const elsewhere = instances[(index + 1) % instances.length];
