@@ -9,10 +9,10 @@ import { checkMessages, type StoredMessage } from "../support/checker";
 import type { Cluster } from "../support/cluster";
 import { follow, type Reading } from "../support/follow";
 import { watchHealth } from "../support/health-watch";
-import { type Attempt, isClear, keepSending, type Sender } from "../support/outage-senders";
 import { atLeast, atMost, exactly, fired, type Measure, percentile } from "../support/report";
 import { isTold, readRuns, readThreads } from "../support/run-checks";
 import type { Form, Scenario } from "../support/scenario";
+import { type Attempt, isClear, keepSending, type Sender } from "../support/senders";
 
 type Kind = "frozen" | "crashed" | "restarted" | "exhausted" | "locked";
 /** Seconds of each outage; how many people send, and how many answers are being written when it begins. */

@@ -214,7 +214,8 @@ async function check(
       from events where conversation_id in (${conversationId}, ${otherId}) and id > ${since}`;
   const end = messages.at(-1)?.seq ?? 0;
   const arrived = await Promise.all(viewers.map(({ reader }) => reader.reaches(end, PATIENCE_MS)));
-  const missedBy = () => viewers.map((viewer) => missedEvents(viewer, events).length);
+  const missedBy = () =>
+    viewers.map(({ client, reader }) => missedEvents({ client, events: reader.events }, events).length);
   await until(() => missedBy().every((missed) => missed === 0), "").catch(() => {});
 
   const orders = viewers.map(({ reader }) => orderOf(reader.shown, messages));

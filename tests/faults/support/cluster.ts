@@ -104,6 +104,8 @@ export async function startCluster(settings: ClusterSettings): Promise<Cluster> 
       OPENAI_BASE_URL: `http://127.0.0.1:${modelLeg.port}/v1`,
       LIMIT_FACTOR: "10000",
       LOG_LEVEL: "warn",
+      // As outside a demo: the balancer learns first that an instance goes.
+      DRAIN_NOTICE_SECONDS: "3",
       ...settings.env,
     };
     await runScript("scripts/migrate.ts", env);

@@ -109,6 +109,9 @@ export type EventLog = {
   /** Told to read everything again, and when. */
   resets: number[];
   connections: number;
+  isOpen: boolean;
+  /** Of each time it was closed and came back: milliseconds in between. */
+  closedMs: number[];
   /** The last one, and how many there were. */
   cursor: string | null;
   cursors: number;
@@ -128,11 +131,14 @@ export type EventOptions = {
 export function openEvents(client: Client, options: EventOptions = {}): EventLog {
   let current: Answer | null = null;
   let over = false;
+  let closedAt = 0;
   const log: EventLog = {
     changes: [],
     typing: [],
     resets: [],
     connections: 0,
+    isOpen: false,
+    closedMs: [],
     cursor: null,
     cursors: 0,
     close: async () => {
@@ -166,11 +172,15 @@ export function openEvents(client: Client, options: EventOptions = {}): EventLog
     current = answer;
     if (over || answer.status !== 200) return leave(answer);
     log.connections++;
+    log.isOpen = true;
+    if (closedAt) log.closedMs.push(Date.now() - closedAt);
     options.onOpen?.();
     options.onDoubt?.();
     const parser = createParser({ onEvent: hear });
     answer.stream.setEncoding("utf8").on("data", (text: string) => parser.feed(text));
     await new Promise<void>((resolve) => answer.stream.once("close", () => resolve()));
+    log.isOpen = false;
+    closedAt = Date.now();
   };
   const loop = (async () => {
     for (let failures = 0; !over && !client.isClosed; ) {

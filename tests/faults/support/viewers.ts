@@ -6,6 +6,7 @@ import { checkView } from "./checker";
 import type { Client } from "./client";
 import type { Cluster } from "./cluster";
 import { createFaultProxy, type FaultProxy, type Faults } from "./fault-proxy";
+import type { EventLog } from "./streams";
 import { readThread, type ThreadReader } from "./thread-reader";
 
 export type Viewer = {
@@ -96,7 +97,7 @@ export type StoredEvent = { id: number; audience: "everyone" | "staff"; committe
 
 /** What this viewer should have heard of and was not told, neither by name nor by being told to read all again. */
 export function missedEvents(
-  { client, reader: { events } }: Pick<Viewer, "client" | "reader">,
+  { client, events }: { client: Client; events: EventLog },
   stored: readonly StoredEvent[],
 ): StoredEvent[] {
   const heard = new Set(events.changes.map(({ id }) => id));

@@ -1,6 +1,6 @@
 /**
- * People who go on sending while the database is away: each message with one id until it is accepted, as an outbox
- * does, and every answer on the way is kept: when it came, what it said.
+ * People who go on sending whatever happens: each message with one id until it is accepted, as an outbox does, and
+ * every answer on the way is kept: when it came, what it said.
  */
 import { setTimeout as pause } from "node:timers/promises";
 import { v7 as newId } from "uuid";
@@ -62,7 +62,7 @@ export function keepSending(client: Client, conversationId: string, via: Door | 
       made.ms = Date.now() - askedAt;
       made.status = answer.status;
       made.retryAfter = answer.headers["retry-after"] ?? null;
-      if (answer.status < 400) leave(answer);
+      if (answer.headers["content-type"]?.startsWith("text/event-stream")) leave(answer);
       else made.code = codeIn(await textOf(answer));
     } catch {
       made.ms = Date.now() - askedAt;
