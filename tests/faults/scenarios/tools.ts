@@ -133,7 +133,8 @@ async function wave(
     const tag = `w${n}-${k}`;
     asked.push({ conversationId, tool, tag });
     const text = `Please do it #call:${tool} #ticket:${tickets[k]} #tag:${tag}`;
-    return customer.send(conversationId, text, { via: victim, patienceMs: 20_000 });
+    // Who stands before the gate is stored: nobody need repeat anything to a process that is gone.
+    return customer.send(conversationId, text, { via: victim, patienceMs: 3_000 });
   });
   await asksAll(cluster, conversations);
   cluster.model.thaw();
