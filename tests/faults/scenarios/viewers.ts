@@ -148,6 +148,11 @@ async function killListeners(scene: Scene): Promise<void> {
   scene.listenersKilled += killed.length;
 }
 
+async function countListeners({ cluster: { database } }: Scene): Promise<number> {
+  const open = await database.sql`select from pg_stat_activity where application_name = 'baton-listen'`;
+  return open.length;
+}
+
 /**
  * An event that takes its number, is overtaken by later ones, which viewers hear of and which renew their cursors, and
  * commits while some of the viewers are away. A cursor that is only the highest number heard would leave it out.
@@ -165,6 +170,13 @@ async function commitLate(scene: Scene): Promise<LateCommit> {
       values (${otherId}, 'message.rated', ${customer.person.id}, 'customer', ${customer.person.id})
       returning id::int`;
     id = row?.id ?? 0;
+    await overtake(board);
+    // Whoever listens again looks where the log ends now: from here on cursors are of a time after this number.
+    await killListeners(scene);
+    await until(
+      async () => (await countListeners(scene)) >= cluster.instances.length,
+      "nobody listens again",
+    );
     await overtake(board);
     const cursors = away.map(({ reader }) => reader.events.cursors);
     for (const { leg } of away) leg.cut();
@@ -191,9 +203,9 @@ const overtake = (board: Board) => {
   return until(() => board.seq >= from + OVERTAKEN_BY, "nobody writes any more");
 };
 
-async function until(holds: () => boolean, otherwise: string): Promise<void> {
+async function until(holds: () => boolean | Promise<boolean>, otherwise: string): Promise<void> {
   const deadline = Date.now() + PATIENCE_MS;
-  while (!holds()) {
+  while (!(await holds())) {
     if (Date.now() > deadline) throw new Error(otherwise);
     await pause(20);
   }
