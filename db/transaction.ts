@@ -14,6 +14,13 @@ import { type DbViewer, viewerSettings } from "./viewer";
 export type Database = PostgresJsDatabase<typeof schema>;
 export type Tx = Parameters<Parameters<Database["transaction"]>[0]>[0];
 
+/** How the statements of a transaction are planned; see `plan_cache_mode` of PostgreSQL. */
+export type Plans = "made for the values" | "kept";
+const planMode = { "made for the values": "force_custom_plan", kept: "auto" } as const satisfies Record<
+  Plans,
+  string
+>;
+
 const dialect = new PgDialect();
 /** With more parameters, a statement is a list of some length and would be kept once for every length. */
 const MAX_KEPT_PARAMETERS = 24;
@@ -28,9 +35,10 @@ export async function transact<T>(
   viewer: DbViewer,
   fn: (tx: Tx) => PromiseLike<T>,
   onAnswer: () => void,
+  plans: Plans = "made for the values",
 ): Promise<T> {
   const link = new Link(member);
-  const opened = link.open(viewer);
+  const opened = link.open(viewer, plans);
   opened.then(onAnswer, () => {});
   let committed: Promise<void> | undefined;
   let result: T;
@@ -64,7 +72,7 @@ class Link {
   constructor(private readonly member: Member) {}
 
   /** Gives up the connection's own rights and says who asks. Not awaited: what follows is behind it on the wire. */
-  open(viewer: DbViewer): PromiseLike<unknown> {
+  open(viewer: DbViewer, plans: Plans): PromiseLike<unknown> {
     const { sql } = this.member;
     const setting = viewerSettings(viewer);
     this.send(sql`begin`.simple());
@@ -72,7 +80,8 @@ class Link {
       set_config('baton.viewer', ${setting.viewer}, true),
       set_config('baton.user_id', ${setting.user}, true),
       set_config('baton.customer_id', ${setting.customer}, true),
-      set_config('baton.conversation_id', ${setting.conversation}, true)`);
+      set_config('baton.conversation_id', ${setting.conversation}, true),
+      set_config('plan_cache_mode', ${planMode[plans]}, true)`);
   }
 
   tx(): Tx {

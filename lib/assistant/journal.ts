@@ -6,7 +6,7 @@
 import "server-only";
 import type { AssistantViewer } from "@/lib/auth/viewer";
 import { log } from "@/lib/core/log";
-import { endStep, markFirstToken, reopenStep, startStep, type Usage } from "@/lib/runs/commands";
+import { endStep, reopenStep, startStep, type Usage } from "@/lib/runs/commands";
 import { type RunItem, saveItem } from "@/lib/runs/items";
 import type { Progress } from "@/lib/runs/queries";
 import { sourcesOf } from "./sources";
@@ -24,7 +24,7 @@ export class Journal {
   private step: number;
   private item: number;
   private model: number | null = null;
-  private spoke = false;
+  private spokeAt: number | null = null;
   private readonly earlier: Map<string, number>;
   private readonly calls = new Map<string, Call>();
   private chain: Promise<void> = Promise.resolve();
@@ -47,11 +47,15 @@ export class Journal {
     this.later(() => startStep(this.viewer, n, { kind: "model", name: "model", callId: null, args: null }));
   }
 
-  /** The first words of the answer have arrived; how long that took is measured from the run's start. */
+  /** The first words of the answer have arrived. */
   firstText(): void {
-    if (this.spoke) return;
-    this.spoke = true;
-    this.later(() => markFirstToken(this.viewer));
+    this.spokeAt ??= performance.now();
+  }
+
+  /** What is written with the end of the run, however it ends. */
+  account(): { usage: Usage; firstWordsAgoMs: number | null } {
+    const firstWordsAgoMs = this.spokeAt === null ? null : performance.now() - this.spokeAt;
+    return { usage: this.usage, firstWordsAgoMs };
   }
 
   /** The model has answered. When it calls tools, the calls are safe in the database once this resolves. */

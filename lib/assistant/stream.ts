@@ -12,7 +12,7 @@ import { emitStored } from "@/lib/realtime/run-feed";
 import { flushChunks } from "@/lib/runs/commands";
 
 /** Milliseconds between two batches: as smooth to a reader as half of it, at half the cost of a reply. */
-const BATCH_MS = 70;
+const BATCH_MS = 100;
 
 export class AnswerStream {
   private readonly citations;

@@ -77,7 +77,7 @@ export async function runTurn(runId: string, release?: AbortSignal): Promise<voi
     await journal.settled();
     const answer = stream.result();
     if (!answer.text) throw new EmptyAnswer();
-    await completeRun(viewer, { ...answer, usage: journal.usage, fallbackFrom });
+    await completeRun(viewer, { ...answer, ...journal.account(), fallbackFrom });
     log().info({ runId, model: model.name, fallbackFrom, ...journal.usage }, "turn completed");
   } catch (error) {
     await end(viewer, stream, journal, abort.signal.aborted ? abort.signal.reason : error);
@@ -104,7 +104,11 @@ class Released extends Error {
 }
 
 /** Keeps the lease, and stops the work as soon as the conversation has moved on, on whichever instance. */
-function keepAlive({ viewer, ageMs }: Claimed, abort: AbortController, release?: AbortSignal): () => void {
+function keepAlive(
+  { viewer, ageMs, messageSeq }: Claimed,
+  abort: AbortController,
+  release?: AbortSignal,
+): () => void {
   const check = async () => {
     try {
       if (!(await heartbeat(viewer))) abort.abort(new StaleRun());
@@ -122,7 +126,9 @@ function keepAlive({ viewer, ageMs }: Claimed, abort: AbortController, release?:
   );
   const undo = [
     onEvent((announced) => {
-      if (announced.conversationId === viewer.conversationId) void check();
+      if (announced.conversationId !== viewer.conversationId) return;
+      // What was there when the run began has not ended it.
+      if (announced.seq === null || announced.seq > messageSeq) void check();
     }),
     onDoubt(() => void check()),
     () => release?.removeEventListener("abort", onRelease),
@@ -156,12 +162,12 @@ async function end(
       // Stop, takeover or a newer message: whoever did it has already ended the run.
       stream.endText();
       log().info({ runId }, "turn ended early");
-      await keepStopped(system, viewer, { ...stream.result(), usage: journal.usage });
+      await keepStopped(system, viewer, { ...stream.result(), ...journal.account() });
     } else if (error instanceof MaxTurnsExceededError) {
       // A model that keeps calling tools gets nowhere; a person might.
       log().warn({ runId }, "turn used up its model calls");
       await escalate(viewer, { reason: "budget", urgency: "medium" });
-      await keepStopped(system, viewer, { ...stream.result(), usage: journal.usage });
+      await keepStopped(system, viewer, { ...stream.result(), ...journal.account() });
     } else {
       stream.endText();
       const shown = stream.result();
@@ -169,7 +175,7 @@ async function end(
       log().error({ runId, errorCode, err: error }, "turn failed");
       if (errorCode !== "not_resumable") void alertModelTrouble(errorCode);
       const notice = FAILURE_NOTICE;
-      await failRun(viewer, { errorCode, notice, shown: shown.text ? shown : null, usage: journal.usage });
+      await failRun(viewer, { errorCode, notice, shown: shown.text ? shown : null, ...journal.account() });
     }
   } catch (failure) {
     if (!(failure instanceof StaleRun)) throw failure;

@@ -1,7 +1,7 @@
 /** Session rows: made at sign-in, checked on every request, ended by sign-out, revocation or time. */
 import "server-only";
 import { and, eq, isNull, sql } from "drizzle-orm";
-import { as } from "@/db/client";
+import { as, asByKey } from "@/db/client";
 import { sessions } from "@/db/schema/people";
 import { authorize } from "@/lib/auth/policy";
 import { announceSessionEnd } from "@/lib/auth/session-end";
@@ -35,7 +35,7 @@ type SessionRow = { user_id: string; name: string; role: Role; stale: boolean };
 
 /** The viewer of a live session of an active user, or null. Keeps the session from idling out. */
 export async function viewerOfSession(sessionId: string): Promise<UserViewer | null> {
-  const [row] = await as(viewer, (tx) =>
+  const [row] = await asByKey(viewer, (tx) =>
     tx.execute<SessionRow>(sql`
       select s.user_id, u.name, u.role, s.last_seen_at < clock_timestamp() - interval '1 minute' as stale
         from sessions s join users u on u.id = s.user_id

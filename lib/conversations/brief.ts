@@ -1,7 +1,7 @@
 /** What the assistant has to know about its conversation before a turn; read as the assistant itself. */
 import "server-only";
-import { and, desc, eq } from "drizzle-orm";
-import { as } from "@/db/client";
+import { eq, sql } from "drizzle-orm";
+import { asByKey } from "@/db/client";
 import { conversations, type EpisodeSummary, messages } from "@/db/schema/conversations";
 import { customers, users } from "@/db/schema/people";
 import { authorize } from "@/lib/auth/policy";
@@ -20,8 +20,8 @@ export type Brief = {
 
 export async function getBrief(viewer: AssistantViewer): Promise<Brief> {
   authorize(viewer, "conversation.read");
-  return as(viewer, async (tx) => {
-    const [row] = await tx
+  const [row] = await asByKey(viewer, (tx) =>
+    tx
       .select({
         customerName: users.name,
         language: customers.language,
@@ -29,27 +29,23 @@ export async function getBrief(viewer: AssistantViewer): Promise<Brief> {
         episode: conversations.episode,
         previously: conversations.previously,
         instruction: conversations.instruction,
+        passedBy: sql<string | null>`case when ${conversations.instruction} is not null then (
+          select ${messages.authorName} from ${messages}
+           where ${messages.conversationId} = ${conversations.id} and ${messages.kind} = 'handover'
+           order by ${messages.seq} desc limit 1) end`,
       })
       .from(conversations)
       .innerJoin(users, eq(users.id, conversations.customerId))
       .leftJoin(customers, eq(customers.userId, conversations.customerId))
-      .where(eq(conversations.id, viewer.conversationId));
-    if (!row) throw notFound("Conversation");
-    const [passed] = row.instruction
-      ? await tx
-          .select({ by: messages.authorName })
-          .from(messages)
-          .where(and(eq(messages.conversationId, viewer.conversationId), eq(messages.kind, "handover")))
-          .orderBy(desc(messages.seq))
-          .limit(1)
-      : [];
-    return {
-      customerName: row.customerName,
-      language: row.language ?? "en",
-      timeZone: row.timeZone,
-      episode: row.episode,
-      previously: row.previously,
-      instruction: row.instruction ? { from: passed?.by ?? "the support team", text: row.instruction } : null,
-    };
-  });
+      .where(eq(conversations.id, viewer.conversationId)),
+  );
+  if (!row) throw notFound("Conversation");
+  return {
+    customerName: row.customerName,
+    language: row.language ?? "en",
+    timeZone: row.timeZone,
+    episode: row.episode,
+    previously: row.previously,
+    instruction: row.instruction ? { from: row.passedBy ?? "the support team", text: row.instruction } : null,
+  };
 }

@@ -4,7 +4,7 @@
  */
 import "server-only";
 import { sql } from "drizzle-orm";
-import { as, type Tx } from "@/db/client";
+import { as, asByKey, type Tx } from "@/db/client";
 import { systemViewer } from "@/lib/auth/viewer";
 import { env } from "@/lib/core/env";
 import { AppError } from "@/lib/core/errors";
@@ -54,7 +54,7 @@ export async function consume(charges: readonly Charge[]): Promise<void> {
     sql`, `,
   );
   // A crash of the database may forget the last moment's counts; no request waits for the disk to keep them.
-  const rows = await as(viewer, (tx) =>
+  const rows = await asByKey(viewer, (tx) =>
     tx.execute<{ key: string; used: number; retry_after: number }>(sql`
       insert into limits as l (key, used, window_start)
       select key, 1, to_timestamp(floor(extract(epoch from clock_timestamp()) / seconds) * seconds)

@@ -1,7 +1,7 @@
 /** What people write: a customer's message, an agent's reply or note, a rating. */
 import "server-only";
 import { and, desc, eq, sql } from "drizzle-orm";
-import { as, type Tx } from "@/db/client";
+import { as, asByKey, type Tx } from "@/db/client";
 import { messages } from "@/db/schema/conversations";
 import { authorize } from "@/lib/auth/policy";
 import type { CustomerViewer, StaffViewer } from "@/lib/auth/viewer";
@@ -32,7 +32,7 @@ export async function postMessage(
   input: PostInput,
 ): Promise<Posted> {
   authorize(viewer, "message.post");
-  return as(viewer, async (tx) => {
+  return asByKey(viewer, async (tx) => {
     // Sent together; the second is answered after the first has the lock.
     const [held, before] = await Promise.all([
       lockConversation(tx, viewer, conversationId),
@@ -94,7 +94,7 @@ export async function postReply(
   input: PostInput,
 ): Promise<{ seq: number }> {
   authorize(viewer, "message.reply");
-  return as(viewer, async (tx) => {
+  return asByKey(viewer, async (tx) => {
     const held = await lockConversation(tx, viewer, conversationId);
     const before = await sentBefore(tx, conversationId, input);
     if (before) return before;

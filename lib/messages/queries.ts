@@ -1,7 +1,7 @@
 /** Reading a thread: messages, notes and handover lines in the one order that every viewer sees. */
 import "server-only";
 import { and, asc, desc, eq, gt, lt, ne, sql } from "drizzle-orm";
-import { as } from "@/db/client";
+import { as, asByKey } from "@/db/client";
 import { conversations, messages } from "@/db/schema/conversations";
 import { authorize } from "@/lib/auth/policy";
 import type { AssistantViewer, UserViewer } from "@/lib/auth/viewer";
@@ -85,7 +85,7 @@ export type HistoryEntry = {
 /** What the model may see: public messages of the present episode, the newest `limit`, oldest first. */
 export async function listHistory(viewer: AssistantViewer, limit: number): Promise<HistoryEntry[]> {
   authorize(viewer, "conversation.read");
-  const rows = await as(viewer, (tx) =>
+  const rows = await asByKey(viewer, (tx) =>
     tx
       .select({
         seq: messages.seq,

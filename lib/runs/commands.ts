@@ -4,7 +4,7 @@
  */
 import "server-only";
 import { and, desc, eq, sql } from "drizzle-orm";
-import { as } from "@/db/client";
+import { as, asByKey } from "@/db/client";
 import type { Citation, Receipt } from "@/db/schema/conversations";
 import { runSteps, runs } from "@/db/schema/runs";
 import { authorize } from "@/lib/auth/policy";
@@ -27,7 +27,7 @@ export async function flushChunks(
   chunks: readonly unknown[],
 ): Promise<void> {
   authorize(viewer, "run.work");
-  const rows = await as(viewer, (tx) =>
+  const rows = await asByKey(viewer, (tx) =>
     tx.execute(sql`
       with held as (
         select r.id, r.customer_id from conversations c join runs r on r.conversation_id = c.id
@@ -43,17 +43,21 @@ export async function flushChunks(
 }
 
 export type Usage = { requests: number; inputTokens: number; outputTokens: number };
+/** Written with the end of the run, so that no word waits for it: the first ones came so many milliseconds ago. */
+const firstToken = (agoMs: number | null | undefined) =>
+  agoMs ? sql`clock_timestamp() - make_interval(secs => ${agoMs / 1_000})` : null;
 export type Shown = { text: string; citations: Citation[]; receipts: Receipt[] };
 export type Answer = Shown & {
   usage: Usage | null;
   /** Why the built-in model answered instead of the configured one; null when it did not. */
   fallbackFrom: string | null;
+  firstWordsAgoMs?: number | null;
 };
 
 /** Commits the answer and ends the run as completed; discarded with {@link StaleRun} if it lost the baton. */
 export async function completeRun(viewer: AssistantViewer, answer: Answer): Promise<void> {
   authorize(viewer, "message.answer");
-  const instructed = await as(viewer, async (tx) => {
+  const instructed = await asByKey(viewer, async (tx) => {
     const conversation = await fence(tx, viewer);
     const ended = await endInstruction(tx, viewer, conversation, { id: viewer.runId, outcome: "done" });
     await appendMessage(
@@ -78,6 +82,7 @@ export async function completeRun(viewer: AssistantViewer, answer: Answer): Prom
         endedAt: sql`clock_timestamp()`,
         leaseUntil: null,
         usage: answer.usage,
+        firstTokenAt: firstToken(answer.firstWordsAgoMs),
         fallbackFrom: answer.fallbackFrom,
       })
       .where(eq(runs.id, viewer.runId));
@@ -93,12 +98,13 @@ export type Failure = {
   /** What had already been shown stays, marked as incomplete. */
   shown: Shown | null;
   usage: Usage | null;
+  firstWordsAgoMs?: number | null;
 };
 
 /** Ends the run as failed and says so in the thread, while the assistant still holds it. */
 export async function failRun(viewer: AssistantViewer, failure: Failure): Promise<void> {
   authorize(viewer, "run.work");
-  const instructed = await as(viewer, async (tx) => {
+  const instructed = await asByKey(viewer, async (tx) => {
     let conversation = await fence(tx, viewer);
     await endInstruction(tx, viewer, conversation, { id: viewer.runId, outcome: "failed" });
     if (failure.shown?.text) {
@@ -122,6 +128,7 @@ export async function failRun(viewer: AssistantViewer, failure: Failure): Promis
         state: "failed",
         errorCode: failure.errorCode,
         usage: failure.usage,
+        firstTokenAt: firstToken(failure.firstWordsAgoMs),
         endedAt: sql`clock_timestamp()`,
         leaseUntil: null,
       })
@@ -139,14 +146,14 @@ export async function failRun(viewer: AssistantViewer, failure: Failure): Promis
 export async function keepStopped(
   viewer: SystemViewer,
   run: AssistantViewer,
-  { usage, ...shown }: Shown & { usage: Usage | null },
+  { usage, firstWordsAgoMs, ...shown }: Shown & Pick<Answer, "usage" | "firstWordsAgoMs">,
 ): Promise<void> {
   authorize(viewer, "message.answer");
   await as(run, async (tx) => {
     const conversation = await lockConversation(tx, run, run.conversationId);
     const [row] = await tx
       .update(runs)
-      .set({ usage })
+      .set({ usage, firstTokenAt: firstToken(firstWordsAgoMs) })
       .where(and(eq(runs.id, run.runId), eq(runs.attempt, run.attempt)))
       .returning({ state: runs.state });
     const isMine = conversation.ownerKind === "assistant" && conversation.epoch === run.epoch;
@@ -187,7 +194,7 @@ const stepOf = (viewer: AssistantViewer, n: number) =>
 export async function startStep(viewer: AssistantViewer, n: number, step: Step): Promise<void> {
   authorize(viewer, "run.work");
   const { kind, name, callId, args } = step;
-  await as(viewer, (tx) =>
+  await asByKey(viewer, (tx) =>
     tx.execute(sql`
       insert into run_steps (run_id, n, customer_id, kind, name, call_id, args, state)
       select id, ${n}, customer_id, ${kind}, ${name}, ${callId},
@@ -212,21 +219,10 @@ export async function endStep(
   end: { state: "done" | "failed"; result?: unknown; error?: string | null; tokens?: number | null },
 ): Promise<void> {
   authorize(viewer, "run.work");
-  await as(viewer, (tx) =>
+  await asByKey(viewer, (tx) =>
     tx
       .update(runSteps)
       .set({ ...end, endedAt: sql`clock_timestamp()` })
       .where(stepOf(viewer, n)),
-  );
-}
-
-/** Marks the first token's time, once. */
-export async function markFirstToken(viewer: AssistantViewer): Promise<void> {
-  authorize(viewer, "run.work");
-  await as(viewer, (tx) =>
-    tx
-      .update(runs)
-      .set({ firstTokenAt: sql`coalesce(first_token_at, clock_timestamp())` })
-      .where(eq(runs.id, viewer.runId)),
   );
 }

@@ -5,7 +5,7 @@
  */
 import "server-only";
 import { asc, eq, sql } from "drizzle-orm";
-import { as } from "@/db/client";
+import { as, asByKey } from "@/db/client";
 import { runItems } from "@/db/schema/runs";
 import { authorize } from "@/lib/auth/policy";
 import type { AssistantViewer } from "@/lib/auth/viewer";
@@ -37,7 +37,7 @@ export type RunItem = {
 export async function saveItem(viewer: AssistantViewer, n: number, item: RunItem): Promise<void> {
   authorize(viewer, "run.work");
   const sealed = seal(PURPOSE, viewer.customerId, JSON.stringify(item));
-  const rows = await as(viewer, (tx) =>
+  const rows = await asByKey(viewer, (tx) =>
     tx.execute(sql`
       with held as (
         select id, customer_id from runs

@@ -5,7 +5,7 @@
  */
 import "server-only";
 import { and, asc, eq, inArray, lt, or, sql } from "drizzle-orm";
-import { as } from "@/db/client";
+import { as, asByKey } from "@/db/client";
 import { runSteps, runs } from "@/db/schema/runs";
 import { authorize } from "@/lib/auth/policy";
 import { type AssistantViewer, assistantViewer, type SystemViewer } from "@/lib/auth/viewer";
@@ -36,7 +36,7 @@ export type Claimed = {
 /** Claims a queued run, or one whose process has died; null when somebody else has it, or it is over. */
 export async function claimRun(viewer: SystemViewer, input: ClaimInput): Promise<Claimed | null> {
   authorize(viewer, "run.work");
-  const [row] = await as(viewer, (tx) =>
+  const [row] = await asByKey(viewer, (tx) =>
     tx
       .update(runs)
       .set({
@@ -81,7 +81,7 @@ export async function claimRun(viewer: SystemViewer, input: ClaimInput): Promise
 /** Extends the lease; false when the run is over, or somebody else's, and this process must stop. */
 export async function heartbeat(viewer: AssistantViewer): Promise<boolean> {
   authorize(viewer, "run.work");
-  const rows = await as(viewer, (tx) =>
+  const rows = await asByKey(viewer, (tx) =>
     tx.update(runs).set({ leaseUntil: LEASE }).where(held(viewer)).returning({ id: runs.id }),
   );
   return rows.length === 1;

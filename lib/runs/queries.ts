@@ -1,7 +1,7 @@
 /** The assistant's runs: which one is live, and what it has shown so far. */
 import "server-only";
 import { and, asc, desc, eq, gt, gte, inArray, type SQL, sql } from "drizzle-orm";
-import { as, type Tx } from "@/db/client";
+import { as, asByKey, type Tx } from "@/db/client";
 import { runChunks, runSteps, runs } from "@/db/schema/runs";
 import { authorize } from "@/lib/auth/policy";
 import type { AssistantViewer, SystemViewer, Viewer } from "@/lib/auth/viewer";
@@ -52,7 +52,7 @@ export async function findLiveRunIn(tx: Tx, conversationId: string): Promise<str
 
 export async function getRun(viewer: Viewer, runId: string): Promise<RunView> {
   authorize(viewer, "run.read");
-  const [row] = await as(viewer, (tx) =>
+  const [row] = await asByKey(viewer, (tx) =>
     tx
       .select(view)
       .from(runs)
@@ -73,7 +73,7 @@ export async function readChunks(
   errorCode: string | null;
 }> {
   authorize(viewer, "run.read");
-  return as(viewer, async (tx) => {
+  return asByKey(viewer, async (tx) => {
     // State first: a run that has ended writes no more, so what is read after it is complete. Sent together, they
     // are still answered one after the other, each from its own snapshot.
     const [[run], batches] = await Promise.all([

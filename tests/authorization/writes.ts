@@ -154,8 +154,6 @@ export const writes: Line[] = [
     (v) => runs.reopenStep(v, 1), { silent: true }),
   line<AssistantViewer>("runs/commands.endStep", assistants,
     (v) => runs.endStep(v, 1, { state: "done" })),
-  line<AssistantViewer>("runs/commands.markFirstToken", assistants,
-    (v) => runs.markFirstToken(v)),
   line<SystemViewer>("runs/sweep.expireRun", [U, F, F, F, F, x, x, ok],
     (v, { a }) => expireRun(v, { id: a.ids.run, conversationId: a.ids.conversation }), { before: runOfAIsOverdue }),
 
