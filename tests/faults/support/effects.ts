@@ -12,7 +12,7 @@ export type Effects = {
   made: { conversationId: string; key: string }[];
   /** What the log says of them. */
   logged: { conversationId: string; key: string }[];
-  /** Ticket number to its conversation. */
+  /** Number to conversation, of tickets that a tool opened; a handover has one of its own, for the team. */
   tickets: Map<number, string>;
 };
 
@@ -21,8 +21,8 @@ export async function readEffects(sql: Sql, asked: readonly Asked[]): Promise<Ef
   const mark = (tag: string) => `As asked by ${tag}`;
   const byMark = new Map(asked.map(({ conversationId, tag }) => [mark(tag), conversationId]));
   const marks = [...byMark.keys()];
-  const opened = await sql<{ conversationId: string; number: number }[]>`
-    select conversation_id as "conversationId", number from tickets
+  const opened = await sql<{ conversationId: string; number: number; byTool: boolean }[]>`
+    select conversation_id as "conversationId", number, origin_call_id is not null as "byTool" from tickets
      where conversation_id = any(${ids}::uuid[]) and opened_by = 'assistant'`;
   const told = await sql<{ text: string; what: string }[]>`
     select text, 'comment' as what from ticket_comments where text = any(${marks})
@@ -49,7 +49,9 @@ export async function readEffects(sql: Sql, asked: readonly Asked[]): Promise<Ef
       ...handovers.map(({ conversationId }) => of("handover")(conversationId)),
     ],
     logged: events.map(({ conversationId, type }) => of(type)(conversationId)),
-    tickets: new Map(opened.map(({ number, conversationId }) => [number, conversationId])),
+    tickets: new Map(
+      opened.filter(({ byTool }) => byTool).map(({ number, conversationId }) => [number, conversationId]),
+    ),
   };
 }
 
