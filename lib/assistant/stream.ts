@@ -1,6 +1,6 @@
 /**
- * Run events -> UI message chunks, stored before they are shown. Batches grow with the database's pace: the
- * first words leave at once, later ones gather while the batch before them is being written.
+ * Run events -> UI message chunks, stored before they are shown. The first words of a text and everything that is
+ * not text leave at once; further words gather until the next batch is due.
  */
 import "server-only";
 import type { UIMessageChunk } from "ai";
@@ -25,6 +25,10 @@ export class AnswerStream {
   private shown = "";
   private writing: Promise<void> | null = null;
   private failure: unknown;
+  /** When the next batch of mere text may leave. */
+  private nextAt = 0;
+  /** Ends the wait for it. */
+  private wake: (() => void) | null = null;
 
   constructor(
     private readonly viewer: AssistantViewer,
@@ -111,10 +115,12 @@ export class AnswerStream {
   silence(): void {
     this.pending.length = 0;
     this.failure ??= new Error("the stream was silenced");
+    this.wake?.();
   }
 
   private push(chunk: UIMessageChunk): void {
     if (this.failure) return;
+    if (!isMoreText(chunk)) this.wake?.();
     const last = this.pending.at(-1);
     if (chunk.type === "text-delta" && last?.type === "text-delta" && last.id === chunk.id)
       this.pending[this.pending.length - 1] = { ...last, delta: last.delta + chunk.delta };
@@ -126,15 +132,15 @@ export class AnswerStream {
     // One turn of the event loop: what the model sends together is stored together.
     await Promise.resolve();
     try {
-      while (this.pending.length > 0) {
+      for (;;) {
+        await this.pace();
+        if (this.pending.length === 0) break;
         const batch = this.pending.splice(0);
-        const started = performance.now();
+        this.nextAt = performance.now() + BATCH_MS;
         const n = this.n + 1;
         await flushChunks(this.viewer, n, batch);
         this.n = n;
         emitStored(this.viewer.runId, n, batch);
-        const rest = BATCH_MS - (performance.now() - started);
-        if (rest > 0 && this.pending.length > 0) await new Promise((resolve) => setTimeout(resolve, rest));
       }
     } catch (error) {
       this.failure ??= error;
@@ -143,4 +149,21 @@ export class AnswerStream {
       this.writing = null;
     }
   }
+
+  /** Waits until the next batch is due, if there is nothing but more text to write. */
+  private async pace(): Promise<void> {
+    const wait = this.nextAt - performance.now();
+    if (wait <= 0 || this.pending.length === 0 || !this.pending.every(isMoreText)) return;
+    await new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, wait);
+      this.wake = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+    this.wake = null;
+  }
 }
+
+/** Everything else, the first words of a text among it, leaves at once. */
+const isMoreText = (chunk: UIMessageChunk): boolean => chunk.type === "text-delta";
