@@ -7,11 +7,10 @@ import { type FunctionCallResultItem, invokeFunctionTool, RunContext } from "@op
 import { listItems, type RunItem } from "@/lib/runs/items";
 import type { Claimed } from "@/lib/runs/lease";
 import { getProgress, type Progress } from "@/lib/runs/queries";
-import { doingLabel } from "@/lib/runs/tool-labels";
 import { isToolCall, type Journal, parsed, readResult } from "./journal";
 import { restoreSources } from "./sources";
 import type { AnswerStream } from "./stream";
-import { assistantTools, receiptFor } from "./tools";
+import { assistantTools, outcomeOf } from "./tools";
 import type { ToolContext } from "./tools/define";
 
 export type Past = { items: RunItem[]; adopted: RunItem[]; progress: Progress | undefined };
@@ -86,18 +85,8 @@ export async function catchUp(
 function retell(stream: AnswerStream, call: OpenCall | undefined, item: unknown): void {
   if (!call) return;
   const { result, failed } = readResult(outputOf(item));
-  const receipt = failed ? null : receiptFor(call.name, parsed(call.arguments), result);
-  if (!receipt && !call.own) return;
-  stream.activity(
-    {
-      callId: call.callId,
-      tool: call.name,
-      label: receipt?.label ?? doingLabel(call.name),
-      href: receipt?.href ?? null,
-      state: failed ? "failed" : "done",
-    },
-    receipt !== null,
-  );
+  const { activity, isReceipt } = outcomeOf(call, { args: parsed(call.arguments), result, failed });
+  if (isReceipt || call.own) stream.activity(activity, isReceipt);
 }
 
 async function complete(

@@ -14,7 +14,7 @@ import type { Journal } from "./journal";
 import { RecordedModel } from "./recorded-model";
 import { catchUp, type Past, spent } from "./resume";
 import type { AnswerStream } from "./stream";
-import { receiptFor } from "./tools";
+import { outcomeOf } from "./tools";
 import type { ToolContext } from "./tools/define";
 
 export type Speech = {
@@ -86,18 +86,9 @@ function relay(event: RunStreamEvent, stream: AnswerStream, journal: Journal): v
     );
   }
   if (event.name === "tool_output" && item?.type === "function_call_result") {
-    const { args, result, failed } = journal.toolDone(item);
-    const receipt = failed ? null : receiptFor(item.name, args, result);
-    stream.toolResult(item.callId, !failed);
-    stream.activity(
-      {
-        callId: item.callId,
-        tool: item.name,
-        label: receipt?.label ?? doingLabel(item.name),
-        href: receipt?.href ?? null,
-        state: failed ? "failed" : "done",
-      },
-      receipt !== null,
-    );
+    const done = journal.toolDone(item);
+    const { activity, isReceipt } = outcomeOf(item, done);
+    stream.toolResult(item.callId, !done.failed);
+    stream.activity(activity, isReceipt);
   }
 }

@@ -10,7 +10,7 @@ import { sendNotification } from "./send-notification";
 import { updateCustomerProfile } from "./update-customer-profile";
 import { updateTicket } from "./update-ticket";
 
-export { receiptFor } from "./receipts";
+export { outcomeOf } from "./receipts";
 
 export const assistantTools = [
   searchKnowledgeBase,

@@ -2,10 +2,13 @@
  * What the customer reads about a tool call: while it runs, and, for what changed something, afterwards. Pure.
  * The words come from what the tool returned, never from what a model says it did.
  */
-export type ReceiptLine = { label: string; href: string | null };
+import type { Receipt } from "@/lib/messages/schema";
+import { doingLabel } from "@/lib/runs/tool-labels";
+
+type ReceiptLine = { label: string; href: string | null };
 
 /** The receipt of a call that changed something; null for reads, failures and the handover, which has its own line. */
-export function receiptFor(toolName: string, args: unknown, result: unknown): ReceiptLine | null {
+function receiptFor(toolName: string, args: unknown, result: unknown): ReceiptLine | null {
   const asked = asRecord(args);
   const done = asRecord(result);
   if (!done || "error" in done) return null;
@@ -27,6 +30,24 @@ export function receiptFor(toolName: string, args: unknown, result: unknown): Re
     default:
       return null;
   }
+}
+
+/** How a finished call is shown: its receipt, which is kept with the answer, or what was looked up, which is not. */
+export function outcomeOf(
+  call: { callId: string; name: string },
+  { args, result, failed }: { args: unknown; result: unknown; failed: boolean },
+): { activity: Receipt; isReceipt: boolean } {
+  const receipt = failed ? null : receiptFor(call.name, args, result);
+  return {
+    activity: {
+      callId: call.callId,
+      tool: call.name,
+      label: receipt?.label ?? doingLabel(call.name),
+      href: receipt?.href ?? null,
+      state: failed ? "failed" : "done",
+    },
+    isReceipt: receipt !== null,
+  };
 }
 
 function verbOf(asked: Record<string, unknown> | null): string {
