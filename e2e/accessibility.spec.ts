@@ -20,6 +20,7 @@ test.use({ contextOptions: { reducedMotion: "reduce" }, viewport: desktop });
 type Scan = { only?: string; within?: string };
 
 async function expectAccessible(page: Page, { only, within }: Scan = {}) {
+  await painted(page);
   let axe = new AxeBuilder({ page }).exclude(FOCUS_GUARD);
   if (only) axe = axe.withRules([only]);
   if (within) axe = axe.include(within);
@@ -28,6 +29,16 @@ async function expectAccessible(page: Page, { only, within }: Scan = {}) {
   const grave = violations.filter(({ impact }) => impact === "serious" || impact === "critical");
   expect(grave.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
 }
+
+/** Waits until new colours are on the screen: what is on its way has the contrast of neither. */
+const painted = (page: Page) =>
+  page.evaluate(async () => {
+    for (let frame = 0; frame < 2; frame++) await new Promise((resolve) => requestAnimationFrame(resolve));
+    const moving = document
+      .getAnimations()
+      .filter(({ effect }) => effect?.getTiming().iterations !== Infinity);
+    await Promise.allSettled(moving.map(({ finished }) => finished));
+  });
 
 /** All rules once for each size; in the other colours, the rule that is about colours. */
 async function expectAccessibleEverywhere(page: Page) {

@@ -259,8 +259,9 @@ test.describe("two tabs", () => {
 test.describe("a session that ends while somebody writes", () => {
   const end = async (page: Page) => {
     await chat.ask(question);
-    await page.context().clearCookies({ name: /session/ });
+    // Written before: whatever else the page asks in between would lead to the sign-in as well.
     await chat.composer().fill("The next message");
+    await page.context().clearCookies({ name: /session/ });
     await chat.composer().press("Enter");
     await expect(page).toHaveURL(/\/sign-in\?/);
     await expect(page.getByText("Your session has ended.")).toBeVisible();
