@@ -25,10 +25,12 @@ const wires = [
 ];
 type Event = { type?: string; delta?: string; choices?: { delta?: { content?: string } }[] };
 
-const agent = new Agent({ keepAlive: true, maxSockets: Number.POSITIVE_INFINITY, scheduling: "fifo" });
+/** Connections of one load: a server closes those that were idle for some seconds, just when they are used again. */
+const newAgent = () =>
+  new Agent({ keepAlive: true, maxSockets: Number.POSITIVE_INFINITY, scheduling: "fifo" });
 
-/** Rejects when the answer is no 200 or is cut off. */
-export function ask({ url, headers, body }: Ask): Promise<Reply> {
+/** Rejects when the answer is no 200 or is cut off. Without an agent, on a connection of its own. */
+export function ask({ url, headers, body }: Ask, agent?: Agent): Promise<Reply> {
   const payload = JSON.stringify(body);
   return new Promise((resolve, reject) => {
     const started = performance.now();
@@ -37,7 +39,7 @@ export function ask({ url, headers, body }: Ask): Promise<Reply> {
     const sent = request(
       url,
       {
-        agent,
+        agent: agent ?? false,
         method: "POST",
         headers: {
           "content-type": "application/json",
@@ -95,16 +97,21 @@ export type Load = {
 
 /** Runs the load to its end. Rejects at the first answer that is not whole: a figure of broken answers is none. */
 export async function runLoad(load: Load): Promise<Reply[]> {
+  const agent = newAgent();
   const client = async (index: number) => {
     await new Promise((resolve) => setTimeout(resolve, (index / load.clients) * load.spreadMs));
     const replies: Reply[] = [];
     for (let n = 0; n < load.repliesEach; n++) {
-      const reply = await ask(load.askOf(index));
+      const reply = await ask(load.askOf(index), agent);
       if (reply.text.trim() !== load.expected)
         throw new Error(`an answer is not whole: "${reply.text.slice(0, 80)}"`);
       replies.push(reply);
     }
     return replies;
   };
-  return (await Promise.all(Array.from({ length: load.clients }, (_, index) => client(index)))).flat();
+  try {
+    return (await Promise.all(Array.from({ length: load.clients }, (_, index) => client(index)))).flat();
+  } finally {
+    agent.destroy();
+  }
 }
