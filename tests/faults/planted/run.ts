@@ -44,7 +44,8 @@ async function isCaught(bug: Bug, copy: string): Promise<boolean> {
   const began = Date.now();
   const undo = plant(bug, copy);
   try {
-    const next = join(projectRoot, "node_modules", "next", "dist", "bin", "next");
+    // The copy's own: with another folder's Next, a page would meet two Reacts.
+    const next = join(copy, "node_modules", "next", "dist", "bin", "next");
     await ran(process.execPath, [next, "build", copy], { NODE_ENV: "production" });
     const short = shortcomingsOf(await report(bug.scenario, copy));
     const found = short.filter(({ name }) => bug.caughtBy.includes(name));
