@@ -17,28 +17,16 @@ export const bugs: readonly Bug[] = [
     name: "check-then-write takeover",
     scenario: "takeovers",
     caughtBy: ["takeovers.assistant_writes_after"],
+    // Who owns the conversation is checked when the run hears of a change and with every heartbeat; then it writes.
     edits: [
       {
         file: "lib/runs/commands.ts",
-        find: "      with held as (\n        select r.id, r.customer_id from conversations c",
-        replace: "        select r.id, r.customer_id from conversations c",
-      },
-      {
-        file: "lib/runs/commands.ts",
-        find: `           for update of c for share of r)
-      insert into run_chunks (run_id, n, customer_id, chunks)
-      select id, \${n}, customer_id, \${JSON.stringify(chunks)}::jsonb from held
-      returning n\`),
-  );
-  if (rows.length !== 1) throw new StaleRun();`,
-        replace: `\`),
-  );
-  if (rows.length !== 1) throw new StaleRun();
-  await as(viewer, (tx) =>
-    tx.execute(sql\`
-      insert into run_chunks (run_id, n, customer_id, chunks)
-      values (\${viewer.runId}, \${n}, \${viewer.customerId}, \${JSON.stringify(chunks)}::jsonb)\`),
-  );`,
+        find: ` and c.owner_kind = 'assistant' and c.epoch = \${viewer.epoch}
+           and r.id = \${viewer.runId} and r.state = 'running' and r.epoch = \${viewer.epoch}
+           and r.attempt = \${viewer.attempt}
+           for update of c for share of r)`,
+        // biome-ignore lint/suspicious/noTemplateCurlyInString: it is the text of a source
+        replace: " and r.id = ${viewer.runId})",
       },
     ],
   },
@@ -116,11 +104,11 @@ export const bugs: readonly Bug[] = [
     edits: [
       {
         file: "lib/messages/commands.ts",
-        find: `    const before = await sentBefore(tx, conversationId, input);
-    if (before)
+        find: `    if (before)
       return { seq: before.seq, runId: await liveRunAfter(tx, conversationId, before.seq), starts: false };
-`,
-        replace: "    void liveRunAfter;\n",
+
+    const reopens`,
+        replace: "    void [before, liveRunAfter];\n    const reopens",
       },
       {
         file: "lib/messages/commands.ts",
