@@ -126,6 +126,13 @@ function withCitation(answer: LiveAnswer, data: unknown): LiveAnswer {
   return { ...answer, citations: [...answer.citations, citation].sort((a, b) => a.n - b.n) };
 }
 
+const RECEIPT_STATES: readonly unknown[] = [
+  "running",
+  "waiting",
+  "done",
+  "failed",
+] satisfies Receipt["state"][];
+
 type Loose<T> = Omit<T, "href" | "heading"> & { href?: string | null; heading?: string | null };
 
 function isActivity(data: unknown): data is Loose<Receipt> {
@@ -133,7 +140,7 @@ function isActivity(data: unknown): data is Loose<Receipt> {
   return (
     typeof given?.callId === "string" &&
     typeof given.label === "string" &&
-    (given.state === "running" || given.state === "done" || given.state === "failed")
+    RECEIPT_STATES.includes(given.state)
   );
 }
 

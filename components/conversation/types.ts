@@ -38,7 +38,7 @@ export type Receipt = {
   /** While running what is being done ("Searching the help center"), after that what was done ("Opened ticket #1042"). */
   label: string;
   href: string | null;
-  state: "running" | "done" | "failed";
+  state: "running" | "waiting" | "done" | "failed";
 };
 
 export type MessageItem = {

@@ -45,12 +45,22 @@ export type HandoverPackage = {
   at: string;
 };
 
+/** How one customer message was understood. `confidence` 0 to 1; `topic` names an entry of the dialogue's topics. */
+export type MessageReading = {
+  intent: string;
+  confidence: number;
+  topic: string | null;
+  mood: "calm" | "pleased" | "upset" | "angry";
+};
+
 export type Citation = {
   n: number;
   passageId: string;
   title: string;
   heading: string | null;
   href: string;
+  /** Of the passage as it was read; see `lib/knowledge/passages.ts`. Absent from answers of older releases. */
+  hash?: string;
 };
 
 /** What was done for the customer, in words they can read. */
@@ -59,7 +69,7 @@ export type Receipt = {
   tool: string;
   label: string;
   href: string | null;
-  state: "running" | "done" | "failed";
+  state: "running" | "waiting" | "done" | "failed";
 };
 
 /** One earlier episode in a few lines: enough to know it, too little to go on with it. */
@@ -100,6 +110,8 @@ export const conversations = pgTable(
     previously: jsonb("previously").$type<EpisodeSummary[]>().notNull().default([]),
     urgency: urgency("urgency").notNull().default("medium"),
     handover: jsonb("handover").$type<HandoverPackage>(),
+    /** Where the dialogue with the assistant stands: topics, pending request; see `lib/assistant/conversation/`. */
+    dialogue: jsonb("dialogue"),
     /** What the last agent asked of the assistant on handing back. */
     instruction: text("instruction"),
     /** Since when the customer waits for a person or a reply. */
@@ -161,6 +173,8 @@ export const messages = pgTable(
     runId: uuid("run_id"),
     /** True when the built-in model answered because the configured one could not. */
     fallback: boolean("fallback").notNull().default(false),
+    /** How the assistant understood a customer's message: intent, confidence, topic, mood. For staff. */
+    reading: jsonb("reading").$type<MessageReading>(),
     rating: text("rating", { enum: ["helpful", "not_helpful"] }),
     createdAt: createdAt(),
   },

@@ -1,6 +1,7 @@
 /** Who exists: users, how they prove it, their sessions, and what a customer belongs to. */
 import { sql } from "drizzle-orm";
 import {
+  boolean,
   check,
   index,
   integer,
@@ -54,6 +55,8 @@ export const sessions = pgTable(
     lastSeenAt: at("last_seen_at").notNull().defaultNow(),
     expiresAt: at("expires_at").notNull(),
     revokedAt: at("revoked_at"),
+    /** When its owner last proved, by a code, that it is them; see `lib/identity`. */
+    verifiedAt: at("verified_at"),
   },
   (t) => [index("sessions_user").on(t.userId)],
 );
@@ -76,6 +79,10 @@ export const customers = pgTable(
     organizationId: uuid("organization_id").references(() => organizations.id),
     plan: text("plan").notNull().default("basic"),
     phone: text("phone"),
+    /** Where orders go, as the customer writes it. */
+    address: text("address"),
+    /** False: the assistant keeps no facts about this customer, and is given none. */
+    memoryEnabled: boolean("memory_enabled").notNull().default(true),
     language: text("language").notNull().default("en"),
     timeZone: text("time_zone"),
     contactMethod: contactMethod("contact_method").notNull().default("email"),

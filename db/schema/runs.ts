@@ -1,6 +1,7 @@
 /** The assistant's runs: their state and lease, the journal, what a resumed run needs, and what was shown. */
 import { sql } from "drizzle-orm";
 import {
+  bigint,
   customType,
   foreignKey,
   index,
@@ -20,6 +21,8 @@ import { createdAt } from "./people";
 export const runState = pgEnum("run_state", [
   "queued",
   "running",
+  /** Parked until somebody has decided on a tool call; nobody works on it, and it is not live. */
+  "waiting",
   "completed",
   "failed",
   "cancelled",
@@ -54,6 +57,14 @@ export const runs = pgTable(
     errorCode: text("error_code"),
     /** Why the built-in model answered in place of the configured one. */
     fallbackFrom: text("fallback_from"),
+    /** Who the customer was signed in as when they wrote; decides how sure the assistant may be of them. */
+    sessionId: uuid("session_id"),
+    /** Claims that were made before it was last parked: only later ones count against the limit. */
+    claimsBefore: integer("claims_before").notNull().default(0),
+    /** When it was last queued: at first, and again after each decision. Its time limits run from here. */
+    queuedAt: at("queued_at").notNull().defaultNow(),
+    /** Millionths of the configured currency; null when no price is configured. */
+    costMicros: bigint("cost_micros", { mode: "number" }),
     usage: jsonb("usage").$type<{ requests: number; inputTokens: number; outputTokens: number }>(),
     createdAt: createdAt(),
     startedAt: at("started_at"),
@@ -89,6 +100,8 @@ export const runSteps = pgTable(
     state: text("state", { enum: ["running", "done", "failed"] }).notNull(),
     error: text("error"),
     tokens: integer("tokens"),
+    /** Of `tokens`, those that the model read. */
+    inputTokens: integer("input_tokens"),
     startedAt: at("started_at").notNull().defaultNow(),
     endedAt: at("ended_at"),
   },

@@ -35,7 +35,7 @@ export const messageView = z.object({
       tool: z.string(),
       label: z.string(),
       href: z.string().nullable(),
-      state: z.enum(["running", "done", "failed"]),
+      state: z.enum(["running", "waiting", "done", "failed"]),
     }),
   ),
   incomplete: z.enum(["stopped", "failed"]).nullable(),
