@@ -129,9 +129,10 @@ export async function endLiveRun(
 
 /**
  * Queues a run of the assistant under the ownership that `held` shows. Whoever commits this starts it. When the run
- * before it broke off under the same ownership, what that one had finished is not done again.
+ * before it broke off under the same ownership, what that one had finished is not done again. Without the session of a
+ * customer who asks now, it stands on the one that they last asked from.
  */
-export async function queueRun(tx: Tx, held: Held): Promise<string> {
+export async function queueRun(tx: Tx, held: Held, sessionId: string | null = null): Promise<string> {
   const id = newId();
   await tx.insert(runs).values({
     id,
@@ -139,6 +140,9 @@ export async function queueRun(tx: Tx, held: Held): Promise<string> {
     customerId: held.customerId,
     epoch: held.epoch,
     messageSeq: held.seq,
+    sessionId:
+      sessionId ??
+      sql`(select session_id from runs where conversation_id = ${held.id} order by created_at desc limit 1)`,
     continues: sql`(
       select id from (
         select id, state, epoch from runs where conversation_id = ${held.id} order by created_at desc limit 1

@@ -59,7 +59,7 @@ export async function postMessage(
         waitingSince: opened.held.waitingSince ?? (opened.passed.startsTurn ? null : sql`clock_timestamp()`),
       },
     );
-    const runId = opened.passed.startsTurn ? await queueRun(tx, written) : null;
+    const runId = opened.passed.startsTurn ? await queueRun(tx, written, viewer.sessionId) : null;
     return { seq: written.seq, runId, starts: runId !== null };
   });
 }
@@ -83,7 +83,7 @@ export async function retryAnswer(
     if (!asked) throw new AppError("conflict", "There is no message to answer yet.");
     const live = await findLiveRunIn(tx, conversationId);
     if (live) return { runId: live, starts: false };
-    return { runId: await queueRun(tx, held), starts: true };
+    return { runId: await queueRun(tx, held, viewer.sessionId), starts: true };
   });
 }
 
