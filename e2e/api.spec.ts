@@ -114,7 +114,13 @@ test.beforeAll(async ({ baseURL }) => {
     data: { conversationId: conversation, subject: "Loose leg", description: "One leg is loose." },
   });
   const ticket = (await opened.json()) as { id: string };
-  ids = { conversation, ticket: ticket.id, messageId: answer?.id ?? "", slug: "return-an-item" };
+  ids = {
+    conversation,
+    ticket: ticket.id,
+    messageId: answer?.id ?? "",
+    slug: "return-an-item",
+    tool: "search_products",
+  };
   expect(ids.messageId).not.toBe("");
 });
 test.afterAll(() => closeCallers(all));

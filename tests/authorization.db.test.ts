@@ -15,6 +15,7 @@ import { makeKnowledge, makeWorld } from "./support/world";
 const files = projectFiles(
   "lib/*/queries.ts",
   "lib/*/commands.ts",
+  "lib/approvals/policies.ts",
   "lib/knowledge/search.ts",
   "lib/people/{me,sign-up}.ts",
   "lib/conversations/{wait,brief,instruction,sweep}.ts",

@@ -98,4 +98,9 @@ export const lines: Line[] = [
   { operation: "PATCH /tickets/{id}", expected: theirs, body: () => ({ status: "open" }) },
   { operation: "GET /tickets/{id}/comments", expected: theirs },
   { operation: "POST /tickets/{id}/comments", expected: [401, 404, 201, 201, 201], body: comment, texts: message },
+
+  { operation: "GET /tools", expected: managers },
+  { operation: "GET /tools/{tool}/policy", expected: managers },
+  { operation: "PUT /tools/{tool}/policy", expected: managers, body: () => ({ policy: "allow" }) },
+  { operation: "DELETE /tools/{tool}/policy", expected: managers, body: none },
 ];

@@ -37,6 +37,8 @@ export const permissions = {
   "run.read": [...signedIn, "assistant", "system"],
   "run.stop": signedIn,
   "run.work": ["assistant", "system"],
+  "tool.readPolicy": [...staff, "assistant", "system"],
+  "tool.setPolicy": ["manager"],
   "ticket.read": [...signedIn, "assistant", "system"],
   "ticket.open": [...signedIn, "assistant"],
   "ticket.comment": [...signedIn, "assistant"],

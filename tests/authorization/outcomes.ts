@@ -64,6 +64,7 @@ const watched = {
   credentials: "user_id",
   articles: null,
   orders: "customer_id",
+  tool_policies: null,
 } as const;
 
 /**

@@ -1,4 +1,5 @@
 /** Who may read what of A. One line, one function (or one case of it); columns as in callers.ts. */
+import * as policies from "@/lib/approvals/policies";
 import type { AssistantViewer, StaffViewer, SystemViewer, UserViewer, Viewer } from "@/lib/auth/viewer";
 import * as catalogue from "@/lib/catalogue/queries";
 import { getBrief } from "@/lib/conversations/brief";
@@ -23,6 +24,12 @@ const teamOnly = [U, F, F, ok, ok, F, F, F] as const;
 
 // biome-ignore format: a table, read down its columns
 export const reads: Line[] = [
+  // Nothing is set in these worlds.
+  line<Viewer>("approvals/policies.findToolPolicy", [U, F, F, none, none, none, none, none],
+    (v) => policies.findToolPolicy(v, "create_ticket")),
+  line<StaffViewer>("approvals/policies.listToolPolicies", [U, F, F, F, none, F, F, F],
+    (v) => policies.listToolPolicies(v)),
+
   line<Viewer>("catalogue/queries.searchProducts", everybody,
     (v) => catalogue.searchProducts(v, { query: "desk", limit: 5 })),
   line<Viewer>("catalogue/queries.listOrders", [U, ok, none, ok, ok, ok, none, ok],

@@ -1,4 +1,5 @@
 /** Who may do what to A. Every line runs in a world of its own; columns as in callers.ts. */
+import * as policies from "@/lib/approvals/policies";
 import type {
   AssistantViewer,
   CustomerViewer,
@@ -51,6 +52,12 @@ const heldByAgent = { before: ({ a, agent }: Setting) => conversations.takeOver(
 
 // biome-ignore format: a table, read down its columns
 export const writes: Line[] = [
+  line<StaffViewer>("approvals/policies.setToolPolicy", managerOnly,
+    (v) => policies.setToolPolicy(v, `tool-${newId()}`, { policy: "deny", approveAboveCents: null })),
+  line<StaffViewer>("approvals/policies.clearToolPolicy", managerOnly,
+    (v) => policies.clearToolPolicy(v, "update_ticket"),
+    { before: ({ manager }) => policies.setToolPolicy(manager, "update_ticket", { policy: "deny", approveAboveCents: null }) }),
+
   line<CustomerViewer>("conversations/commands.startConversation", [U, ok, ok, F, F, F, F, F],
     (v) => conversations.startConversation(v, { person: false })),
   line<AssistantViewer>("conversations/commands.escalate", [U, x, x, F, F, ok, ok, x],

@@ -39,6 +39,8 @@ import * as ticketsComments from "@/app/api/v1/tickets/[id]/comments/route";
 import * as ticket from "@/app/api/v1/tickets/[id]/route";
 import * as ticketsCount from "@/app/api/v1/tickets/count/route";
 import * as tickets from "@/app/api/v1/tickets/route";
+import * as toolsPolicy from "@/app/api/v1/tools/[tool]/policy/route";
+import * as tools from "@/app/api/v1/tools/route";
 import type { Route } from "@/lib/core/route";
 
 export const routes: readonly Route[] = [
@@ -86,4 +88,8 @@ export const routes: readonly Route[] = [
   ticket.PATCH,
   ticketsComments.GET,
   ticketsComments.POST,
+  tools.GET,
+  toolsPolicy.GET,
+  toolsPolicy.PUT,
+  toolsPolicy.DELETE,
 ];
