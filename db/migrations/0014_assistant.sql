@@ -127,6 +127,7 @@ CREATE UNIQUE INDEX "refunds_origin" ON "refunds" USING btree ("origin_run_id","
 CREATE INDEX "refunds_order" ON "refunds" USING btree ("order_id");--> statement-breakpoint
 CREATE INDEX "refunds_customer" ON "refunds" USING btree ("customer_id","created_at");--> statement-breakpoint
 CREATE INDEX "tool_effects_customer" ON "tool_effects" USING btree ("customer_id","created_at");--> statement-breakpoint
+CREATE INDEX "runs_waiting" ON "runs" USING btree ("queued_at") WHERE lease_until is null and ended_at is null;--> statement-breakpoint
 DO $$
 DECLARE t text;
 BEGIN

@@ -79,6 +79,8 @@ export const runs = pgTable(
     }).onDelete("cascade"),
     uniqueIndex("runs_one_live").on(t.conversationId).where(sql`state in ('queued', 'running')`),
     index("runs_lease").on(t.leaseUntil).where(sql`state in ('queued', 'running')`),
+    // Those that wait for a decision, and nothing else: every other state has a lease or an end.
+    index("runs_waiting").on(t.queuedAt).where(sql`lease_until is null and ended_at is null`),
     index("runs_conversation").on(t.conversationId, t.createdAt.desc()),
   ],
 );
