@@ -1,5 +1,14 @@
 import { describe, expect, it } from "vitest";
-import { findEscalation } from "./escalation";
+import {
+  adviceFor,
+  CALM,
+  ESCALATION_RULES,
+  escalationFor,
+  findEscalation,
+  findStanding,
+  STATE_RULES,
+  type Standing,
+} from "./escalation";
 
 describe("escalation rules", () => {
   it.each([
@@ -30,6 +39,11 @@ describe("escalation rules", () => {
     ["all my data is gone", "data loss", "policy"],
     ["the update deleted my photos", "data loss", "policy"],
     ["I'll dispute this charge with my bank", "payment dispute", "policy"],
+    ["Can you make an exception for me?", "beyond policy", "policy"],
+    ["I want a refund even though it is 60 days ago", "beyond policy", "policy"],
+    ["You charged me twice for order 10023", "beyond policy", "policy"],
+    ["I have been overcharged", "beyond policy", "policy"],
+    ["I demand compensation", "beyond policy", "policy"],
   ])("%s: %s", (text, rule, reason) => {
     expect(findEscalation(text)).toMatchObject({ rule, reason });
   });
@@ -56,6 +70,12 @@ describe("escalation rules", () => {
     "How do I call a function in your API?",
     "Can you help me?",
     "I am not angry, just curious",
+    "When will I be charged for the second month?",
+    "Would I be charged twice if I order two?",
+    "The app throws an exception when I open it",
+    "Can I get a refund after 20 days?",
+    "What is your compensation for late delivery?",
+    "Which batteries do you charge extra for?",
   ])("does not react to: %s", (text) => {
     expect(findEscalation(text)).toBeNull();
   });
@@ -65,5 +85,63 @@ describe("escalation rules", () => {
       rule: "safety",
       urgency: "urgent",
     });
+  });
+});
+
+describe("state rules", () => {
+  const at = (given: Partial<Standing>) => findStanding({ ...CALM, ...given });
+
+  it.each<[Partial<Standing>, string, string]>([
+    [{ failedTries: 3 }, "failed tries", "missing_knowledge"],
+    [{ idle: 16 }, "no progress", "budget"],
+    [{ angry: 2 }, "anger again", "frustration"],
+    [{ failedRuns: 2 }, "model failure", "error"],
+    [{ brokenTools: 2 }, "tool failure", "tool_failure"],
+    [{ promise: "We will refund you." }, "false promise", "policy"],
+    [{ promise: "I will call you.", failedTries: 5 }, "false promise", "policy"],
+  ])("%o: %s", (standing, rule, reason) => {
+    expect(at(standing)).toMatchObject({ rule, reason });
+  });
+
+  it.each<Partial<Standing>>([
+    {},
+    { failedTries: 2 },
+    { idle: 15 },
+    { angry: 1 },
+    { failedRuns: 1 },
+    { brokenTools: 1 },
+    { failedTries: 2, idle: 15, angry: 1, failedRuns: 1, brokenTools: 1 },
+  ])("are not due at %o", (standing) => {
+    expect(at(standing)).toBeNull();
+  });
+
+  it("have names of their own", () => {
+    const names = [...ESCALATION_RULES, ...STATE_RULES].map(({ rule }) => rule);
+    expect(new Set(names).size).toBe(names.length);
+  });
+});
+
+describe("before a model is asked", () => {
+  it.each([
+    "My account was hacked",
+    "the charger caught fire",
+    "all my data is gone",
+    "I will sue you",
+    "I'll dispute this charge with my bank",
+    "I want to talk to a person",
+  ])("code takes over: %s", (text) => {
+    expect(escalationFor(text, CALM)).not.toBeNull();
+    expect(adviceFor(text)).toBeNull();
+  });
+
+  it.each(["this is ridiculous", "You charged me twice"])("a large model is told: %s", (text) => {
+    expect(escalationFor(text, CALM)).toBeNull();
+    expect(adviceFor(text)).toContain("escalate_to_human");
+    expect(escalationFor(text, { ...CALM, angry: 2 })).toMatchObject({ reason: "frustration" });
+  });
+
+  it("nothing happens for an ordinary question", () => {
+    expect(escalationFor("How long can I return a desk?", CALM)).toBeNull();
+    expect(adviceFor("How long can I return a desk?")).toBeNull();
   });
 });

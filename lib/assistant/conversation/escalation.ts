@@ -1,7 +1,9 @@
 /**
- * When a customer's words alone mean that a person must take over, with reason and urgency. Rules are data: a pattern,
- * what it stands for, and near misses that it must not catch (kept honest by the tests). Pure.
+ * When a person must take over, with reason and urgency: what the customer's words alone mean, and where the
+ * conversation stands. Rules are data: a pattern or a count, what it stands for, and near misses that it must not catch
+ * (kept honest by the tests). They bind every model: what fires here is done in code. Pure.
  */
+import { isShouting } from "./mood";
 import { fold } from "./text";
 
 export type EscalationReason =
@@ -25,6 +27,11 @@ export interface Escalation {
 }
 
 interface Rule extends Escalation {
+  /**
+   * `grave`: no model is asked before a person takes over. `plain`: a large model is told, and may first calm or
+   * answer; the built-in one passes on at once.
+   */
+  weight: "grave" | "plain";
   patterns: readonly RegExp[];
   /** A match is dropped when one of these also matches. */
   unless?: readonly RegExp[];
@@ -39,6 +46,7 @@ export const ESCALATION_RULES: readonly Rule[] = [
     rule: "safety",
     reason: "policy",
     urgency: "urgent",
+    weight: "grave",
     patterns: [
       /\b(?:caught|catching|on) fire\b(?! ?wall)/,
       /\b(?:smok(?:e|es|ing)|sparks?|sparking|burn(?:s|ed|t|ing)?|melt(?:s|ed|ing)?|explod(?:e|ed|es|ing)|exploded)\b.{0,40}\b(?:battery|charger|device|cable|plug|unit|headset|laptop|phone|it|hand|fingers?|skin)\b/,
@@ -52,6 +60,7 @@ export const ESCALATION_RULES: readonly Rule[] = [
     rule: "security breach",
     reason: "policy",
     urgency: "urgent",
+    weight: "grave",
     patterns: [
       /\b(?:my|our|the) (?:account|e-?mail|password|data|profile)s? (?:was|were|is|are|has been|have been|got|may have been)\b.{0,20}\b(?:hacked|stolen|compromised|breached|leaked|taken over|exposed)\b/,
       /\b(?:hacked|hijacked) (?:my|our|into)\b|\bbeen hacked\b|\bidentity theft\b|\bphishing\b.{0,40}\b(?:fell|clicked|entered|got)\b/,
@@ -66,6 +75,7 @@ export const ESCALATION_RULES: readonly Rule[] = [
     rule: "data loss",
     reason: "policy",
     urgency: "urgent",
+    weight: "grave",
     patterns: [
       /\b(?:all|everything|my|our) (?:my |our |the )?(?:data|files?|photos?|documents?|projects?|records?|history|backups?|work)\b.{0,25}\b(?:is|are|was|were|has|have|got|just)\b.{0,12}\b(?:gone|lost|deleted|erased|wiped|vanished|disappeared|missing|corrupted)\b/,
       /\b(?:lost|deleted|erased|wiped)\b.{0,12}\b(?:all|everything)\b.{0,20}\b(?:data|files?|photos?|documents?|projects?|records?|work)?\b/,
@@ -80,6 +90,7 @@ export const ESCALATION_RULES: readonly Rule[] = [
     rule: "legal threat",
     reason: "policy",
     urgency: "high",
+    weight: "grave",
     patterns: [
       /\b(?:my|our|a|the) (?:lawyer|attorney|solicitor)s?\b/,
       /\b(?:sue|suing) (?:you|your|the company|this company|them)\b|\blaw ?suit\b|\blegal (?:action|steps|proceedings|consequences|department)\b|\b(?:take|taking|see) you (?:to|in) court\b/,
@@ -92,14 +103,32 @@ export const ESCALATION_RULES: readonly Rule[] = [
     rule: "payment dispute",
     reason: "policy",
     urgency: "high",
+    weight: "grave",
     patterns: [
       /\b(?:charge ?back|dispute (?:this|the|that|my|a) (?:charge|payment|invoice|bill|transaction)|disputing (?:this|the|that) (?:charge|payment|invoice|bill))\b/,
+    ],
+  },
+  {
+    rule: "beyond policy",
+    reason: "policy",
+    urgency: "medium",
+    weight: "plain",
+    patterns: [
+      /\b(?:make|grant|give me|allow|need|want|ask(?:ing)? for)\b.{0,12}\b(?:an )?exception\b/,
+      /\b(?:refund|money back|return)\b.{0,60}\b(?:anyway|even (?:though|if)|although|despite|regardless)\b.{0,60}\b(?:days?|weeks?|months?|years?|window|deadline|policy|period|late|expired|used|opened)\b/,
+      /\b(?:you|i was|i got|i've been|i have been|been|they) (?:have |has |was |were )?(?:charged|billed|debited) (?:me |us |my card )?(?:twice|two times|three times|double|too much|more than|for something)\b|\b(?:double|over) ?charged\b/,
+      /\b(?:i|we) (?:want|demand|expect|deserve|insist on|am owed|are owed)\b.{0,15}\b(?:compensation|to be compensated|damages)\b|\bcompensate (?:me|us)\b/,
+    ],
+    unless: [
+      /\b(?:when|would|if|what happens)\b.{0,30}\b(?:charged|billed)\b/,
+      /\b(?:throws?|raises?|got|getting|see|unhandled|java|python) (?:an? )?exception\b/,
     ],
   },
   {
     rule: "asked for a person",
     reason: "customer_request",
     urgency: "medium",
+    weight: "grave",
     patterns: [
       new RegExp(
         `\\b(?:talk|speak|chat|connect(?: me)?|transfer(?: me)?|put me through|hand me over|pass me(?: on)?|escalate(?: this| me)?|switch me)\\b.{0,15}\\b(?:to|with)\\b.{0,20}\\b${PERSON}\\b`,
@@ -126,6 +155,7 @@ export const ESCALATION_RULES: readonly Rule[] = [
     rule: "anger or distress",
     reason: "frustration",
     urgency: "high",
+    weight: "plain",
     patterns: [
       /\b(?:fuck\w*|bullshit|wtf|shit(?:ty)? (?:service|support|company|product|app)|damn (?:service|support|company)|go to hell|piss(?:ed)? off|scam(?:mers?)?|rip-?off|crooks|thieves|fraudsters)\b/,
       /\b(?:you(?:'re| are)|this is|it'?s) (?:all |so |completely |totally |absolutely |really |just )*(?:useless|ridiculous|unacceptable|outrageous|infuriating|a joke|a disgrace|disgraceful|pathetic|stupid|idiots?|incompetent)\b/,
@@ -139,22 +169,99 @@ export const ESCALATION_RULES: readonly Rule[] = [
   },
 ];
 
-const SHOUTING_WORDS = 5;
-
 /** The gravest rule that the message meets, or null. Looks at this message only. */
-export function findEscalation(text: string): Escalation | null {
+export function findEscalation(text: string): (Escalation & Pick<Rule, "weight">) | null {
   const folded = fold(text);
-  for (const { rule, reason, urgency, patterns, unless } of ESCALATION_RULES) {
+  for (const { rule, reason, urgency, weight, patterns, unless } of ESCALATION_RULES) {
     if (!patterns.some((pattern) => pattern.test(folded))) continue;
     if (unless?.some((pattern) => pattern.test(folded))) continue;
-    return { rule, reason, urgency };
+    return { rule, reason, urgency, weight };
   }
-  return isShouting(text) ? { rule: "anger or distress", reason: "frustration", urgency: "high" } : null;
+  return isShouting(text)
+    ? { rule: "anger or distress", reason: "frustration", urgency: "high", weight: "plain" }
+    : null;
 }
 
-/** Whole sentences in capitals with exclamation marks; acronyms and order codes alone do not count. */
-function isShouting(text: string): boolean {
-  const long = text.match(/\p{L}{3,}/gu) ?? [];
-  const loud = long.filter((word) => word === word.toUpperCase() && word !== word.toLowerCase());
-  return long.length >= SHOUTING_WORDS && loud.length / long.length > 0.8 && /!{2,}/.test(text);
+/** Where a conversation stands, in numbers; each counts within the present episode only. */
+export interface Standing {
+  /** Answers in a row that looked something up and found nothing. */
+  failedTries: number;
+  /** Customer messages, the newest included, since something was last achieved. */
+  idle: number;
+  /** Customer messages, the newest included, that sound angry. */
+  angry: number;
+  /** Turns in a row that ended without an answer. */
+  failedRuns: number;
+  /** Turns in a row in which a tool broke and did not recover. */
+  brokenTools: number;
+  /** A commitment in the assistant's newest text that nothing done stands behind. */
+  promise: string | null;
+}
+
+export const CALM: Standing = {
+  failedTries: 0,
+  idle: 0,
+  angry: 0,
+  failedRuns: 0,
+  brokenTools: 0,
+  promise: null,
+};
+
+/** Tries that found nothing before a person is brought in. */
+export const MAX_TRIES = 3;
+/** More customer messages than this without anything achieved, and a person takes over. */
+export const IDLE_LIMIT = 15;
+/** Turns that may fail one after the other before the conversation is given to the team. */
+const MAX_FAILED = 2;
+const MAX_ANGRY = 2;
+
+interface StateRule extends Escalation {
+  isDue: (standing: Standing) => boolean;
+}
+
+/** The first that is due decides. */
+export const STATE_RULES: readonly StateRule[] = [
+  { rule: "false promise", reason: "policy", urgency: "high", isDue: ({ promise }) => promise !== null },
+  {
+    rule: "model failure",
+    reason: "error",
+    urgency: "high",
+    isDue: ({ failedRuns }) => failedRuns >= MAX_FAILED,
+  },
+  {
+    rule: "tool failure",
+    reason: "tool_failure",
+    urgency: "medium",
+    isDue: ({ brokenTools }) => brokenTools >= MAX_FAILED,
+  },
+  { rule: "anger again", reason: "frustration", urgency: "high", isDue: ({ angry }) => angry >= MAX_ANGRY },
+  {
+    rule: "failed tries",
+    reason: "missing_knowledge",
+    urgency: "medium",
+    isDue: ({ failedTries }) => failedTries >= MAX_TRIES,
+  },
+  { rule: "no progress", reason: "budget", urgency: "medium", isDue: ({ idle }) => idle > IDLE_LIMIT },
+];
+
+export function findStanding(standing: Standing): Escalation | null {
+  const due = STATE_RULES.find(({ isDue }) => isDue(standing));
+  return due ? { rule: due.rule, reason: due.reason, urgency: due.urgency } : null;
+}
+
+/**
+ * What takes the turn out of a model's hands before it is asked: a grave word, or where the conversation stands.
+ * Plain word rules are left to {@link adviceFor}.
+ */
+export function escalationFor(message: string, standing: Standing): Escalation | null {
+  const said = findEscalation(message);
+  if (said?.weight === "grave") return { rule: said.rule, reason: said.reason, urgency: said.urgency };
+  return findStanding(standing);
+}
+
+/** A plain word rule that the message meets, as a line for a large model's instructions. */
+export function adviceFor(message: string): string | null {
+  const said = findEscalation(message);
+  if (said?.weight !== "plain") return null;
+  return `The customer's last message meets the rule "${said.rule}". Unless you can settle it fully with what a tool returns, call escalate_to_human now with reason ${said.reason} and urgency ${said.urgency}.`;
 }
