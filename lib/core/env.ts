@@ -6,6 +6,7 @@ import { z } from "zod";
 
 const flag = z.enum(["0", "1"]).transform((value) => value === "1");
 const port = z.coerce.number().int().min(1).max(65535);
+const price = z.coerce.number().min(0).max(1e6);
 const postgresUrl = z.string().regex(/^postgres(ql)?:\/\//, "must start with postgres:// or postgresql://");
 
 const day = "(?:mon|tue|wed|thu|fri|sat|sun)";
@@ -49,6 +50,17 @@ const shape = {
   OPENAI_BASE_URL: z.url({ protocol: /^https?$/ }).optional(),
   /** What answers when a remote model fails; means nothing to the built-in one. */
   MODEL_FALLBACK: z.enum(["builtin", "none"]).default("builtin"),
+  /** Who words a conversation's title and its one-line summaries: a model of the same provider, or `builtin`: rules. */
+  TITLE_MODEL_NAME: z.string().min(1).max(200).optional(),
+  SUMMARY_MODEL_NAME: z.string().min(1).max(200).optional(),
+  /** Per million tokens, in whatever currency; not set: no costs are kept. */
+  MODEL_PRICE_INPUT: price.optional(),
+  MODEL_PRICE_OUTPUT: price.optional(),
+  /** For one customer and day. Behind the tokens the built-in model answers, behind the runs a person. */
+  ASSISTANT_DAILY_TOKENS: z.coerce.number().int().min(1).max(1e12).default(500_000),
+  ASSISTANT_DAILY_RUNS: z.coerce.number().int().min(1).max(1e9).default(200),
+  /** The file that declares the MCP servers whose tools the assistant may use; see `lib/assistant/mcp/config.ts`. */
+  MCP_CONFIG: z.string().min(1).optional(),
   SMTP_URL: z
     .string()
     .regex(/^smtps?:\/\//, "must start with smtp:// or smtps://")
@@ -106,6 +118,14 @@ let cached: Env | undefined;
 export function env(): Env {
   cached ??= parseEnv(process.env);
   return cached;
+}
+
+/**
+ * A variable that is none of Baton's own, which a configuration file refers to by `${NAME}`; undefined when it is not
+ * set. What Baton itself is configured with stays with Baton.
+ */
+export function foreignVariable(name: string): string | undefined {
+  return envNames.includes(name) ? undefined : process.env[name] || undefined;
 }
 
 /** Whether demo accounts exist and may be named on the sign-in page. */
