@@ -12,6 +12,7 @@ export const paths = {
     inbox: "/staff/inbox",
     tickets: "/staff/tickets",
     people: "/staff/people",
+    settings: "/staff/settings/assistant",
     account: "/staff/account",
   },
 } as const;

@@ -1,5 +1,5 @@
 /** The frame of the staff's pages: a slim rail at the left, at the foot on phones; the rest is work. */
-import { BookOpen, Inbox, Ticket, Users } from "lucide-react";
+import { BookOpen, Inbox, Settings2, Ticket, Users } from "lucide-react";
 import type { ReactNode } from "react";
 import { OfflineBanner } from "../ui/offline-banner";
 import { Brand } from "./brand";
@@ -48,7 +48,14 @@ export function StaffShell({
           />
           <RailLink href={paths.staff.tickets} label="Tickets" icon={<Ticket aria-hidden="true" />} />
           {role === "manager" ? (
-            <RailLink href={paths.staff.people} label="People" icon={<Users aria-hidden="true" />} />
+            <>
+              <RailLink href={paths.staff.people} label="People" icon={<Users aria-hidden="true" />} />
+              <RailLink
+                href={paths.staff.settings}
+                label="Settings"
+                icon={<Settings2 aria-hidden="true" />}
+              />
+            </>
           ) : null}
           {more}
           <RailLink href={paths.help} label="Help center" icon={<BookOpen aria-hidden="true" />} />

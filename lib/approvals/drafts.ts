@@ -45,7 +45,7 @@ export function readDraft(args: Args, draft: Draft): Read {
     // What nobody touched stays exactly what was asked for.
     if (text === (before[field.key] ?? "").trim()) continue;
     const answer = meantBy(field, text, args[field.key]);
-    if (answer.problem) problems[field.key] = answer.problem;
+    if (answer.problem !== undefined) problems[field.key] = answer.problem;
     else {
       read[field.key] = answer.value;
       changed = true;

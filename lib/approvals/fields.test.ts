@@ -23,6 +23,21 @@ describe("the arguments of a call", () => {
     expect(shown({ items: ["a"] })[0]?.[1]).toBe('[\n  "a"\n]');
   });
 
+  it("can be all of an amount", () => {
+    const all = { order_number: "EL-1", amount: null, reason: "x" };
+    expect(askOf("request_refund", all)).toBe("refund for order EL-1");
+    expect(fieldsOf(all)[1]).toMatchObject({
+      kind: "money",
+      optional: true,
+      whenEmpty: "All that is possible",
+    });
+    const less = readDraft(all, { ...draftOf(all), amount: "20" });
+    expect(less).toMatchObject({ args: { amount: 20 }, changed: true });
+    expect(changesOf(all, { ...all, amount: 20 })).toEqual([
+      { label: "Amount", from: "All that is possible", to: "€20.00" },
+    ]);
+  });
+
   it("make a phrase of what is asked for", () => {
     expect(askOf("request_refund", refund)).toBe("refund of €120.00 for order EL-1042");
     expect(askOf("create_ticket", { subject: "x" })).toBe("open a ticket");

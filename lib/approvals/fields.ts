@@ -15,8 +15,9 @@ export type ArgField = {
   inCents: boolean;
   /** Of `choice`. */
   options: readonly string[];
-  /** May be left empty. */
+  /** May be left empty; what that means. */
   optional: boolean;
+  whenEmpty: string;
 };
 
 const labels: Record<string, string> = {
@@ -51,20 +52,23 @@ function fieldOf(key: string, value: unknown): ArgField {
   const name = key.replace(/([a-z])([A-Z])/g, "$1_$2").toLowerCase();
   const plain = name.replace(/_cents$/, "").replaceAll("_", " ");
   const options = choices[name] ?? [];
+  const kind = kindOf(name, value, options);
   return {
     key,
     label: labels[name] ?? plain.charAt(0).toUpperCase() + plain.slice(1),
-    kind: kindOf(name, value, options),
+    kind,
     inCents: /_cents$/.test(name),
     options,
     optional: value === null || value === "",
+    whenEmpty: kind === "money" ? "All that is possible" : "Not given",
   };
 }
 
 function kindOf(name: string, value: unknown, options: readonly string[]): ArgField["kind"] {
   if (typeof value === "boolean") return "flag";
-  if (typeof value === "number")
-    return /_cents$|^amount(_|$)|^(price|total)$/.test(name) ? "money" : "number";
+  const isMoney = /_cents$|^amount(_|$)|^(price|total)$/.test(name);
+  if (isMoney && (typeof value === "number" || value === null)) return "money";
+  if (typeof value === "number") return "number";
   if (typeof value === "object" && value !== null) return "data";
   if (options.includes(String(value))) return "choice";
   if (/^order(_number)?$/.test(name)) return "order";
@@ -117,6 +121,7 @@ export function changesOf(args: Args, edited: Args | null): Change[] {
   return [...all.values()].flatMap((field) => {
     const from = textOf(field, args[field.key], currencyOf(args));
     const to = textOf(field, edited[field.key], currencyOf(edited));
-    return from === to ? [] : [{ label: field.label, from: from || "nothing", to: to || "nothing" }];
+    const empty = field.whenEmpty;
+    return from === to ? [] : [{ label: field.label, from: from || empty, to: to || empty }];
   });
 }

@@ -17,6 +17,8 @@ export const keys = {
   ticketCount: ["ticket-count"],
   ticket: (id: string) => ["ticket", id],
   people: ["people"],
+  tools: ["tools"],
+  approvals: ["approvals"],
 } as const satisfies Record<string, QueryKey | ((id: string) => QueryKey)>;
 
 /** What is stale after an event; several events of one kind name the same keys. */
@@ -29,10 +31,13 @@ export function staleAfter(event: Extract<LiveEvent, { kind: "change" }>): Query
       ...(event.subjectId ? [keys.ticket(event.subjectId)] : []),
     ];
   if (event.type.startsWith("person.") || event.type.startsWith("staff.")) return [keys.people];
+  if (event.type.startsWith("tool.")) return [keys.tools];
   if (event.type.startsWith("customer.") || event.type.startsWith("profile."))
     return [keys.customers, keys.people];
   if (!event.conversationId) return [];
-  return [keys.inbox, keys.counts, keys.conversation(event.conversationId)];
+  const read = [keys.inbox, keys.counts, keys.conversation(event.conversationId)];
+  // Whoever takes a conversation over ends what the assistant had asked for in it.
+  return /^(approval|conversation)\./.test(event.type) ? [...read, keys.approvals] : read;
 }
 
 export function LiveRefresh() {
