@@ -48,6 +48,7 @@ const config = (build: string | undefined): NextConfig => ({
     "@openai/agents",
     "@openai/agents-core",
     "@openai/agents-openai",
+    "@modelcontextprotocol/client",
     "@node-rs/argon2",
     "graphile-worker",
     "nodemailer",
