@@ -18,16 +18,18 @@ const files = projectFiles(
   "lib/approvals/policies.ts",
   "lib/knowledge/search.ts",
   "lib/people/{me,sign-up}.ts",
-  "lib/conversations/{wait,brief,instruction,sweep}.ts",
+  "lib/conversations/{wait,brief,earlier,instruction,sweep}.ts",
   "lib/runs/{fence,items,lease,sweep}.ts",
 );
 
 /** Parts of a command, run in the transaction that the command opened as its viewer: visibility is that viewer's. */
 const insideTransaction: Record<string, string> = {
   "conversations/instruction.endInstruction": "the end of a run, under its fence or its sweep",
+  "catalogue/queries.loadOrder": "the order that a command judges; takes the viewer second",
   "customers/queries.loadCustomer": "the answer of a command that wrote it; takes the viewer second",
   "notifications/commands.notifyIn": "a command that tells somebody as part of what it does",
   "people/queries.loadPerson": "the answer of a command that managers alone may give",
+  "refunds/queries.refundedOf": "an order that the transaction has loaded, so it is visible",
   "runs/fence.fence": "the first statement of everything that the assistant writes",
   "runs/queries.findLiveRunIn": "a conversation that the transaction has locked, so it is visible",
   "runs/queries.liveRunAfter": "a conversation that the transaction has locked, so it is visible",

@@ -1,7 +1,7 @@
 /** Reading products (everybody) and orders (their customer, the assistant for them, staff). */
 import "server-only";
-import { and, desc, eq, ilike, or, type SQL, sql } from "drizzle-orm";
-import { as } from "@/db/client";
+import { and, desc, eq, ilike, inArray, or, type SQL, sql } from "drizzle-orm";
+import { as, type Tx } from "@/db/client";
 import { orders, products } from "@/db/schema/catalogue";
 import { authorize } from "@/lib/auth/policy";
 import type { Viewer } from "@/lib/auth/viewer";
@@ -82,12 +82,17 @@ function visible(viewer: Viewer): SQL | undefined {
   return viewer.kind === "visitor" ? sql`false` : undefined;
 }
 
-export type ListOrders = { customerId?: string; cursor?: string; limit: number };
+export type ListOrders = {
+  customerId?: string;
+  status?: Order["status"];
+  cursor?: string;
+  limit: number;
+};
 
 /** Newest first. Staff name the customer; for everybody else it is who they are (or work for). */
 export async function listOrders(
   viewer: Viewer,
-  { customerId, cursor, limit }: ListOrders,
+  { customerId, status, cursor, limit }: ListOrders,
 ): Promise<{ items: Order[]; nextCursor: string | null }> {
   authorize(viewer, "order.read");
   const from = decodeCursor(cursor);
@@ -99,6 +104,7 @@ export async function listOrders(
         and(
           visible(viewer),
           customerId ? eq(orders.customerId, customerId) : undefined,
+          status ? eq(orders.status, status) : undefined,
           from
             ? sql`(${orders.placedAt}, ${orders.id}) < (${from.at.toISOString()}::timestamptz, ${from.id}::uuid)`
             : undefined,
@@ -113,12 +119,16 @@ export async function listOrders(
 
 export async function getOrder(viewer: Viewer, number: string): Promise<Order> {
   authorize(viewer, "order.read");
-  const [row] = await as(viewer, (tx) =>
-    tx
-      .select(order)
-      .from(orders)
-      .where(and(visible(viewer), eq(orders.number, number))),
-  );
+  return as(viewer, (tx) => loadOrder(tx, viewer, number));
+}
+
+/** One visible order inside a transaction, by its number however it is written: "ef-204012" and "#EF-204012" as well. */
+export async function loadOrder(tx: Tx, viewer: Viewer, number: string): Promise<Order> {
+  const wanted = clean(number).replace(/^#\s*/, "");
+  const [row] = await tx
+    .select(order)
+    .from(orders)
+    .where(and(visible(viewer), inArray(orders.number, [wanted, wanted.toUpperCase()])));
   if (!row) throw notFound("Order");
   return row;
 }

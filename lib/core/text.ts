@@ -7,6 +7,7 @@ export const MAX = {
   subject: 200,
   description: 8_000,
   name: 80,
+  address: 300,
   search: 256,
   tag: 40,
 } as const;

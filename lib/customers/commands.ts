@@ -7,6 +7,8 @@ import { customers, users } from "@/db/schema/people";
 import { recordEvent } from "@/lib/audit/record";
 import { authorize } from "@/lib/auth/policy";
 import type { AssistantViewer, CustomerViewer } from "@/lib/auth/viewer";
+import { PROFILE_LABEL } from "@/lib/effects/labels";
+import { recordEffect } from "@/lib/effects/record";
 import { fence } from "@/lib/runs/fence";
 import { loadCustomer } from "./queries";
 import type { Customer, ProfilePatch } from "./schema";
@@ -56,6 +58,16 @@ export async function updateProfile(
       subject: { type: "customer", id },
       data: { fields, ...(key ? { call: key } : {}) },
     });
+    if (viewer.kind === "assistant" && call)
+      await recordEffect(tx, viewer, call, {
+        tool: "update_customer_profile",
+        label: PROFILE_LABEL,
+        href: "/account",
+        undo: { kind: "profile.changed", before: pick(before, fields), after: pick(patch, fields) },
+      });
     return loadCustomer(tx, viewer, id);
   });
 }
+
+const pick = (from: ProfilePatch, fields: readonly (keyof ProfilePatch)[]): ProfilePatch =>
+  Object.fromEntries(fields.map((field) => [field, from[field]]));

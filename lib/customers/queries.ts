@@ -34,6 +34,7 @@ export async function loadCustomer(tx: Tx, viewer: Viewer, id: string): Promise<
       // Who belongs to an organization has its plan.
       plan: sql<string>`coalesce(${organizations.plan}, ${customers.plan})`,
       phone: customers.phone,
+      address: customers.address,
       language: customers.language,
       timeZone: customers.timeZone,
       contactMethod: customers.contactMethod,

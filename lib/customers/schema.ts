@@ -42,6 +42,7 @@ export const profilePatch = z
   .strictObject({
     name: textField(MAX.name),
     phone: phone.nullable(),
+    address: textField(MAX.address).nullable(),
     language,
     contactMethod: z.enum(["email", "in_app"]),
     timeZone: timeZone.nullable(),
@@ -59,6 +60,7 @@ export const customerView = z.object({
   organization: z.string().nullable(),
   plan: z.string(),
   phone: z.string().nullable(),
+  address: z.string().nullable(),
   language: z.string(),
   timeZone: z.string().nullable(),
   contactMethod: z.enum(["email", "in_app"]),

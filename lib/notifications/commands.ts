@@ -8,6 +8,8 @@ import { authorize } from "@/lib/auth/policy";
 import type { AssistantViewer, StaffViewer, SystemViewer, UserViewer } from "@/lib/auth/viewer";
 import { idOfCall, newId } from "@/lib/core/ids";
 import { isFirstIn } from "@/lib/core/limits";
+import { notifiedLabel } from "@/lib/effects/labels";
+import { recordEffect } from "@/lib/effects/record";
 import { enqueue } from "@/lib/jobs/enqueue";
 import { fence } from "@/lib/runs/fence";
 import type { Method, NotifyInput } from "./schema";
@@ -29,12 +31,19 @@ export async function notify(
     if (!call) throw new Error("the assistant writes only from a tool call");
     const held = await fence(tx, viewer);
     const id = idOfCall(viewer.runId, call.callId, "notification");
-    return notifyIn(
+    const told = await notifyIn(
       tx,
       viewer,
       { ...input, userId: viewer.customerId, conversationId: held.id },
       { id, dedupeKey: `${viewer.runId}:${call.callId}` },
     );
+    await recordEffect(tx, viewer, call, {
+      tool: "send_notification",
+      label: notifiedLabel(told.method),
+      href: null,
+      undo: null,
+    });
+    return told;
   });
 }
 

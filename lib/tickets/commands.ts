@@ -15,10 +15,12 @@ import { startConversation } from "@/lib/conversations/commands";
 import { AppError, notFound } from "@/lib/core/errors";
 import { idOfCall, newId } from "@/lib/core/ids";
 import { consume, limits } from "@/lib/core/limits";
+import { changedTicketLabel, openedTicketLabel } from "@/lib/effects/labels";
+import { type Effect, recordEffect } from "@/lib/effects/record";
 import { fence } from "@/lib/runs/fence";
 import { judgePatch, refusalText } from "./lifecycle";
-import { byKey, loadTicket, lockTicket } from "./queries";
-import type { CommentInput, OpenInput, TicketFull, TicketKey, TicketPatch } from "./schema";
+import { byKey, type LockedTicket, loadTicket, lockTicket } from "./queries";
+import type { CommentInput, OpenInput, TicketFull, TicketKey, TicketPatch, TicketStatus } from "./schema";
 import { alreadyDone, writePatch } from "./write";
 
 export type TicketWriter = CustomerViewer | StaffViewer | AssistantViewer;
@@ -72,6 +74,13 @@ export async function openTicket(viewer: TicketWriter, input: OpenInput, call?: 
         customerId: of.customerId,
         subject: { type: "ticket", id },
         data: { number: opened.number, priority: input.priority, category: input.category },
+      });
+    if (opened && viewer.kind === "assistant" && origin)
+      await recordEffect(tx, viewer, origin, {
+        tool: "create_ticket",
+        label: openedTicketLabel(opened.number),
+        href: `/tickets/${opened.number}`,
+        undo: { kind: "ticket.opened", ticketId: id },
       });
     return loadTicket(tx, viewer, eq(tickets.id, id));
   });
@@ -129,8 +138,30 @@ export async function applyTicketPatch(
         refusalText(verdict.because),
       );
     await writePatch(tx, viewer, ticket, { ...patch, status: verdict.status }, origin);
+    if (viewer.kind === "assistant" && origin)
+      await recordEffect(tx, viewer, origin, effectOf(ticket, patch, verdict.status));
     return loadTicket(tx, viewer, eq(tickets.id, ticket.id));
   });
+}
+
+/** What the customer is told of a patch by the assistant. A comment stays said; the rest can be put back. */
+function effectOf(ticket: LockedTicket, patch: TicketPatch, status: TicketStatus): Effect {
+  const { number, priority } = ticket;
+  const before = {
+    ...(status === ticket.status ? {} : { status: ticket.status }),
+    ...(patch.priority && patch.priority !== priority ? { priority } : {}),
+  };
+  const after = {
+    ...("status" in before ? { status } : {}),
+    ...("priority" in before ? { priority: patch.priority } : {}),
+  };
+  const changed = Object.keys(before).length > 0;
+  return {
+    tool: "update_ticket",
+    label: changedTicketLabel(number, { ...patch, commented: patch.comment !== undefined }),
+    href: `/tickets/${number}`,
+    undo: changed ? { kind: "ticket.changed", ticketId: ticket.id, before, after } : null,
+  };
 }
 
 /** Adds one comment; a customer's comment opens a pending or resolved ticket again. */

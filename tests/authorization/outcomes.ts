@@ -64,6 +64,9 @@ const watched = {
   credentials: "user_id",
   articles: null,
   orders: "customer_id",
+  refunds: "customer_id",
+  tool_effects: "customer_id",
+  identity_checks: "customer_id",
   tool_policies: null,
 } as const;
 

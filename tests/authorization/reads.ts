@@ -1,8 +1,10 @@
 /** Who may read what of A. One line, one function (or one case of it); columns as in callers.ts. */
 import * as policies from "@/lib/approvals/policies";
+import * as approvals from "@/lib/approvals/queries";
 import type { AssistantViewer, StaffViewer, SystemViewer, UserViewer, Viewer } from "@/lib/auth/viewer";
 import * as catalogue from "@/lib/catalogue/queries";
 import { getBrief } from "@/lib/conversations/brief";
+import { listEarlierConversations } from "@/lib/conversations/earlier";
 import * as conversations from "@/lib/conversations/queries";
 import { estimateWait } from "@/lib/conversations/wait";
 import * as customers from "@/lib/customers/queries";
@@ -13,13 +15,16 @@ import * as notifications from "@/lib/notifications/queries";
 import { getMe } from "@/lib/people/me";
 import * as people from "@/lib/people/queries";
 import * as realtime from "@/lib/realtime/queries";
+import * as refunds from "@/lib/refunds/queries";
 import * as items from "@/lib/runs/items";
 import * as leases from "@/lib/runs/lease";
 import * as runs from "@/lib/runs/queries";
 import * as tickets from "@/lib/tickets/queries";
+import { requestOfA, someRequestOfA } from "./situations";
 import { F, type Line, line, N, none, ok, U, x } from "./table";
 
 const everybody = [ok, ok, ok, ok, ok, ok, ok, ok] as const;
+const withRequest = { before: someRequestOfA };
 const teamOnly = [U, F, F, ok, ok, F, F, F] as const;
 
 // biome-ignore format: a table, read down its columns
@@ -29,6 +34,13 @@ export const reads: Line[] = [
     (v) => policies.findToolPolicy(v, "create_ticket")),
   line<StaffViewer>("approvals/policies.listToolPolicies", [U, F, F, F, none, F, F, F],
     (v) => policies.listToolPolicies(v)),
+
+  line<StaffViewer>("approvals/queries.listPendingApprovals", [U, F, F, ok, ok, F, F, F],
+    (v) => approvals.listPendingApprovals(v), withRequest),
+  line<UserViewer>("approvals/queries.listApprovals", [U, ok, none, ok, ok, F, F, F],
+    (v, { a }) => approvals.listApprovals(v, a.ids.conversation), withRequest),
+  line<UserViewer>("approvals/queries.getApproval", [U, ok, N, ok, ok, F, F, F],
+    async (v, { a }) => approvals.getApproval(v, await requestOfA(a)), withRequest),
 
   line<Viewer>("catalogue/queries.searchProducts", everybody,
     (v) => catalogue.searchProducts(v, { query: "desk", limit: 5 })),
@@ -47,6 +59,8 @@ export const reads: Line[] = [
     (v) => conversations.countInbox(v)),
   line<AssistantViewer>("conversations/brief.getBrief", [U, x, x, x, x, ok, ok, x],
     (v) => getBrief(v)),
+  line<AssistantViewer>("conversations/earlier.listEarlierConversations", [U, x, x, x, x, ok, none, x],
+    (v) => listEarlierConversations(v, 5)),
   line<UserViewer>("conversations/wait.estimateWait", [U, ok, ok, ok, ok, x, x, x],
     (v) => estimateWait(v)),
 
@@ -109,6 +123,11 @@ export const reads: Line[] = [
     (v) => realtime.listEventsSince(v, "0")),
   line<SystemViewer>("realtime/queries.listMissed", [U, F, F, F, F, F, F, ok],
     (v) => realtime.listMissed(v, "0")),
+
+  line<Viewer>("refunds/queries.getOrderRefunds", [U, ok, N, ok, ok, ok, N, ok],
+    (v, { a }) => refunds.getOrderRefunds(v, a.orderNumber)),
+  line<AssistantViewer>("refunds/queries.refundAmountCents", [U, x, x, x, x, ok, none, x],
+    (v, { a }) => refunds.refundAmountCents(v, { orderNumber: a.refundedOrder, amountCents: 100 })),
 
   line<Viewer>("runs/queries.getRun", [U, ok, N, ok, ok, ok, N, ok],
     (v, { a }) => runs.getRun(v, a.ids.run)),

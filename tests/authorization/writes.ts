@@ -1,5 +1,8 @@
 /** Who may do what to A. Every line runs in a world of its own; columns as in callers.ts. */
+import * as approvals from "@/lib/approvals/commands";
+import { admit } from "@/lib/approvals/gate";
 import * as policies from "@/lib/approvals/policies";
+import { expireApprovals, settleReady } from "@/lib/approvals/settle";
 import type {
   AssistantViewer,
   CustomerViewer,
@@ -20,12 +23,14 @@ import * as people from "@/lib/people/commands";
 import { updateMe } from "@/lib/people/me";
 import { signUp } from "@/lib/people/sign-up";
 import * as realtime from "@/lib/realtime/commands";
+import { requestRefund } from "@/lib/refunds/commands";
 import * as runs from "@/lib/runs/commands";
 import * as items from "@/lib/runs/items";
 import * as leases from "@/lib/runs/lease";
+import { parkRun } from "@/lib/runs/park";
 import { expireRun } from "@/lib/runs/sweep";
 import * as tickets from "@/lib/tickets/commands";
-import { queueRunOfA, runOfAIsOverdue, runOfAIsStopped } from "./situations";
+import { queueRunOfA, requestOfA, runOfAIsOverdue, runOfAIsStopped, someRequestOfA } from "./situations";
 import { C, F, type Line, line, N, none, ok, type Setting, U, x } from "./table";
 
 const text = (what: string) => ({ id: newId(), text: what });
@@ -37,6 +42,12 @@ const ticket = {
   priority: "low",
   category: "general",
   tags: [],
+} as const;
+const gated = {
+  callId: "gated",
+  tool: "create_ticket",
+  args: {},
+  policy: { policy: "approve", approveAboveCents: null },
 } as const;
 const patch = { status: "closed" } as const;
 
@@ -52,6 +63,18 @@ const heldByAgent = { before: ({ a, agent }: Setting) => conversations.takeOver(
 
 // biome-ignore format: a table, read down its columns
 export const writes: Line[] = [
+  line<AssistantViewer>("approvals/gate.admit", [U, F, F, F, F, ok, ok, x],
+    (v) => admit(v, { ...gated, amountCents: null, sensitive: false })),
+  line<StaffViewer>("approvals/commands.approve", [U, F, F, ok, C, F, F, F],
+    async (v, { a }) => approvals.approve(v, await requestOfA(a), {}), { before: someRequestOfA }),
+  line<StaffViewer>("approvals/commands.refuse", [U, F, F, ok, C, F, F, F],
+    async (v, { a }) => approvals.refuse(v, await requestOfA(a), { reason: "No." }), { before: someRequestOfA }),
+  line<CustomerViewer>("approvals/commands.withdraw", [U, ok, N, F, F, F, F, F],
+    async (v, { a }) => approvals.withdraw(v, await requestOfA(a)), { before: someRequestOfA }),
+  line<SystemViewer>("approvals/settle.expireApprovals", [U, F, F, F, F, F, F, none],
+    (v) => expireApprovals(v)),
+  line<SystemViewer>("approvals/settle.settleReady", [U, F, F, F, F, F, F, none],
+    (v) => settleReady(v, 10)),
   line<StaffViewer>("approvals/policies.setToolPolicy", managerOnly,
     (v) => policies.setToolPolicy(v, `tool-${newId()}`, { policy: "deny", approveAboveCents: null })),
   line<StaffViewer>("approvals/policies.clearToolPolicy", managerOnly,
@@ -81,6 +104,8 @@ export const writes: Line[] = [
   line<UserViewer>("conversations/commands.markRead", [U, ok, N, ok, ok, F, F, F],
     (v, { a }) => conversations.markRead(v, a.ids.conversation, 1)),
 
+  line<AssistantViewer>("runs/park.parkRun", assistants,
+    (v) => parkRun(v, { notice: "Wait.", receipts: [], usage: null })),
   line<SystemViewer>("conversations/sweep.sweepConversations", systemOnly,
     (v) => sweepConversations(v)),
   // Nobody was left untold.
@@ -138,6 +163,9 @@ export const writes: Line[] = [
     (v, { a }) => realtime.announcePresence(v, a.ids.conversation), { silent: true }),
   line<SystemViewer>("realtime/commands.sendPulse", [U, F, F, F, F, F, F, ok],
     (v) => realtime.sendPulse(v, "test"), { silent: true }),
+
+  line<AssistantViewer>("refunds/commands.requestRefund", [U, F, F, F, F, ok, N, F],
+    (v, { a }) => requestRefund(v, { orderNumber: a.refundedOrder, amountCents: 100, reason: "Broken" }, call)),
 
   line<SystemViewer>("runs/lease.claimRun", [U, F, F, F, F, x, x, ok],
     (v, { a }) => leases.claimRun(v, { runId: a.ids.run, instance: "i", provider: "p", model: "m" }), { before: queueRunOfA }),

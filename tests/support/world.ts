@@ -11,6 +11,7 @@ import { articles, passages } from "@/db/schema/knowledge";
 import { notifications, organizations } from "@/db/schema/people";
 import { runChunks, runSteps } from "@/db/schema/runs";
 import { ticketComments, tickets } from "@/db/schema/tickets";
+import { identityChecks, refunds, toolEffects } from "@/db/schema/tools";
 import { systemViewer } from "@/lib/auth/viewer";
 import { newId } from "@/lib/core/ids";
 import { publishArticle } from "@/lib/knowledge/commands";
@@ -44,14 +45,29 @@ export async function makeSide(who: string) {
     staffComment: newId(),
     notification: newId(),
     order: newId(),
+    refundedOrder: newId(),
+    refund: newId(),
+    identityCheck: newId(),
   };
   const orderNumber = `EL-${canary}`;
+  /** Delivered, with a part of it refunded already. */
+  const refundedOrder = `ER-${canary}`;
   const said = { kind: "answer", items: [canary], runId: assistant.runId, messageSeq: 1 } as const;
   await saveItem(assistant, 0, { ...said, items: [...said.items] });
   const entry = { conversationId: conversation.id, customerId: userId };
   const by = { authorKind: "customer" as const, authorName: customer.name, authorId: userId };
   const byAssistant = { authorKind: "assistant" as const, authorName: "Assistant" };
   const byStaff = { authorKind: "staff" as const, authorName: "Staff" };
+  await as(assistant, (tx) =>
+    tx.insert(toolEffects).values({
+      ...entry,
+      runId: assistant.runId,
+      callId: "granted",
+      tool: "request_refund",
+      label: `Granted a refund for ${canary}`,
+      undo: { kind: "refund.granted", refundId: ids.refund },
+    }),
+  );
   const number = await as(system, async (tx) => {
     await tx
       .update(conversations)
@@ -87,6 +103,21 @@ export async function makeSide(who: string) {
     await tx
       .insert(orders)
       .values({ id: ids.order, number: orderNumber, customerId: userId, ...price, ...placed });
+    const arrived = { status: "delivered" as const, placedAt: new Date(), deliveredAt: new Date() };
+    await tx
+      .insert(orders)
+      .values({ id: ids.refundedOrder, number: refundedOrder, customerId: userId, ...price, ...arrived });
+    const granted = { orderId: ids.refundedOrder, amountCents: 500, currency: "EUR", reason: canary };
+    await tx.insert(refunds).values({ id: ids.refund, ...entry, ...granted });
+    await tx.insert(identityChecks).values({
+      id: ids.identityCheck,
+      ...entry,
+      runId: assistant.runId,
+      sessionId: customer.sessionId,
+      codeHash: "none",
+      state: "verified",
+      expiresAt: new Date(),
+    });
     return ticket?.number ?? 0;
   });
   return {
@@ -96,6 +127,7 @@ export async function makeSide(who: string) {
     ids: { ...ids, conversation: conversation.id, run: assistant.runId, user: userId },
     ticketNumber: number,
     orderNumber,
+    refundedOrder,
     canary,
     staffCanary,
     privateCanary,

@@ -3,8 +3,16 @@ import "server-only";
 import { z } from "zod";
 import { MAX } from "@/lib/core/text";
 import { openTicket } from "@/lib/tickets/commands";
-import { type Category, categories, openInput, priorities } from "@/lib/tickets/schema";
+import { type Category, categories, openInput, priorities, statuses } from "@/lib/tickets/schema";
 import { defineTool, ToolFailure, WRITE_MS } from "./define";
+import { line, shaped } from "./results";
+
+const result = z.object({
+  number: z.number(),
+  subject: line(MAX.subject),
+  status: z.enum(statuses),
+  priority: z.enum(priorities),
+});
 
 /** Words that models use for a category of ours. */
 const synonyms: Record<string, Category> = {
@@ -43,11 +51,11 @@ export const createTicket = defineTool({
         `${checked.error.issues[0]?.path.join(".")} ${checked.error.issues[0]?.message}.`,
       );
     const ticket = await openTicket(viewer, checked.data, call);
-    return {
+    return shaped(result, {
       number: ticket.number,
       subject: ticket.subject,
       status: ticket.status,
       priority: ticket.priority,
-    };
+    });
   },
 });

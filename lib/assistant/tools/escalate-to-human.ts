@@ -4,6 +4,9 @@ import { z } from "zod";
 import { escalate } from "@/lib/conversations/commands";
 import { escalationReasons, urgencies } from "@/lib/conversations/schema";
 import { defineTool, WRITE_MS } from "./define";
+import { line, shaped } from "./results";
+
+const result = z.object({ queued: z.literal(true), message: line(2_000) });
 
 export const escalateToHuman = defineTool({
   name: "escalate_to_human",
@@ -21,6 +24,6 @@ export const escalateToHuman = defineTool({
   timeoutMs: WRITE_MS,
   async work(viewer, { reason, urgency, summary }) {
     const { message } = await escalate(viewer, { reason, urgency, summary: summary?.trim() || null });
-    return { queued: true, message };
+    return shaped(result, { queued: true, message });
   },
 });

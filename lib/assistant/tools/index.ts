@@ -3,6 +3,9 @@ import "server-only";
 import { createTicket } from "./create-ticket";
 import { escalateToHuman } from "./escalate-to-human";
 import { getCustomerTool } from "./get-customer";
+import { getOrderTool } from "./get-order";
+import { listOrdersTool } from "./list-orders";
+import { requestRefundTool } from "./request-refund";
 import { searchKnowledgeBase } from "./search-knowledge-base";
 import { searchProductsTool } from "./search-products";
 import { searchTickets } from "./search-tickets";
@@ -18,6 +21,9 @@ export const assistantTools = [
   searchProductsTool,
   createTicket,
   updateTicket,
+  getOrderTool,
+  listOrdersTool,
+  requestRefundTool,
   getCustomerTool,
   updateCustomerProfile,
   sendNotification,

@@ -2,6 +2,13 @@
  * What the customer reads about a tool call: while it runs, and, for what changed something, afterwards. Pure.
  * The words come from what the tool returned, never from what a model says it did.
  */
+import {
+  changedTicketLabel,
+  notifiedLabel,
+  openedTicketLabel,
+  PROFILE_LABEL,
+  refundedLabel,
+} from "@/lib/effects/labels";
 import type { Receipt } from "@/lib/messages/schema";
 import { doingLabel } from "@/lib/runs/tool-labels";
 
@@ -15,18 +22,19 @@ function receiptFor(toolName: string, args: unknown, result: unknown): ReceiptLi
   const number = typeof done.number === "number" ? done.number : null;
   switch (toolName) {
     case "create_ticket":
-      return number === null ? null : { label: `Opened ticket #${number}`, href: `/tickets/${number}` };
+      return number === null ? null : { label: openedTicketLabel(number), href: `/tickets/${number}` };
     case "update_ticket":
       return number === null
         ? null
-        : { label: `${verbOf(asked)} ticket #${number}`, href: `/tickets/${number}` };
+        : { label: changedTicketLabel(number, changeOf(asked)), href: `/tickets/${number}` };
     case "update_customer_profile":
-      return { label: "Updated your profile", href: "/account" };
+      return { label: PROFILE_LABEL, href: "/account" };
     case "send_notification":
-      return {
-        label: done.method === "email" ? "Sent you an e-mail" : "Sent you a notification",
-        href: null,
-      };
+      return { label: notifiedLabel(String(done.method)), href: null };
+    case "request_refund":
+      return typeof done.amount === "string" && typeof done.order_number === "string"
+        ? { label: refundedLabel(done.amount, done.order_number), href: null }
+        : null;
     default:
       return null;
   }
@@ -50,10 +58,13 @@ export function outcomeOf(
   };
 }
 
-function verbOf(asked: Record<string, unknown> | null): string {
-  if (asked?.action === "close") return "Closed";
-  if (asked?.action === "reopen") return "Reopened";
-  return asked?.priority ? "Changed the priority of" : "Added a comment to";
+function changeOf(asked: Record<string, unknown> | null) {
+  const { action, priority } = asked ?? {};
+  return {
+    status: action === "close" ? "closed" : action === "reopen" ? "open" : undefined,
+    priority: typeof priority === "string" ? priority : undefined,
+    commented: true,
+  };
 }
 
 function asRecord(value: unknown): Record<string, unknown> | null {

@@ -4,6 +4,9 @@ import { z } from "zod";
 import { notify } from "@/lib/notifications/commands";
 import { methods, notifyInput } from "@/lib/notifications/schema";
 import { defineTool, ToolFailure, WRITE_MS } from "./define";
+import { shaped } from "./results";
+
+const result = z.object({ sent: z.boolean(), method: z.enum(methods) });
 
 export const sendNotification = defineTool({
   name: "send_notification",
@@ -22,6 +25,6 @@ export const sendNotification = defineTool({
     });
     if (!checked.success) throw new ToolFailure("The message is empty or too long.");
     const sent = await notify(viewer, checked.data, call);
-    return { sent: true, method: sent.method };
+    return shaped(result, { sent: true, method: sent.method });
   },
 });

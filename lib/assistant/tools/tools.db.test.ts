@@ -26,6 +26,10 @@ async function invoke(viewer: AssistantViewer, name: string, args: object, callI
     epoch,
     attempt,
     calls: 0,
+    made: new Map(),
+    policies: {},
+    admissions: new Map(),
+    waiting: [],
   });
   const input = JSON.stringify(args);
   const output = await tool.invoke(context, input, {
@@ -42,13 +46,16 @@ const ticket = {
 };
 
 describe("the assistant's tools", () => {
-  it("are the nine that models are told about, none of which takes an identity", () => {
+  it("are the twelve that models are told about, none of which takes an identity", () => {
     expect(assistantTools.map((tool) => tool.name)).toEqual([
       "search_knowledge_base",
       "search_tickets",
       "search_products",
       "create_ticket",
       "update_ticket",
+      "get_order",
+      "list_orders",
+      "request_refund",
       "get_customer",
       "update_customer_profile",
       "send_notification",
@@ -85,7 +92,14 @@ describe("the assistant's tools", () => {
       ["update_ticket", { number: opened.number, comment: "More", priority: "low", action: "close" }],
       [
         "update_customer_profile",
-        { name: "Else", phone: null, language: null, contact_method: null, time_zone: null },
+        {
+          name: "Else",
+          phone: null,
+          address: null,
+          language: null,
+          contact_method: null,
+          time_zone: null,
+        },
       ],
       ["send_notification", { message: "Hello", method: "in_app" }],
       ["escalate_to_human", { reason: "policy", urgency: "low", summary: null }],
@@ -149,7 +163,14 @@ describe("the assistant's tools", () => {
 
   it("updates the profile, and explains what is wrong with a value", async () => {
     const { assistant } = await makeTurn();
-    const none = { name: null, phone: null, language: null, contact_method: null, time_zone: null };
+    const none = {
+      name: null,
+      phone: null,
+      address: null,
+      language: null,
+      contact_method: null,
+      time_zone: null,
+    };
     expect(
       await invoke(assistant, "update_customer_profile", {
         ...none,

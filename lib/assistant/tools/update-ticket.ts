@@ -2,8 +2,11 @@
 import "server-only";
 import { z } from "zod";
 import { applyTicketPatch } from "@/lib/tickets/commands";
-import { patchInput, priorities } from "@/lib/tickets/schema";
+import { patchInput, priorities, statuses } from "@/lib/tickets/schema";
 import { defineTool, ToolFailure, WRITE_MS } from "./define";
+import { shaped } from "./results";
+
+const result = z.object({ number: z.number(), status: z.enum(statuses), priority: z.enum(priorities) });
 
 export const updateTicket = defineTool({
   name: "update_ticket",
@@ -25,6 +28,6 @@ export const updateTicket = defineTool({
     if (!checked.success)
       throw new ToolFailure("Nothing to change: give a comment, a priority or an action.");
     const ticket = await applyTicketPatch(viewer, number, checked.data, call);
-    return { number: ticket.number, status: ticket.status, priority: ticket.priority };
+    return shaped(result, { number: ticket.number, status: ticket.status, priority: ticket.priority });
   },
 });
