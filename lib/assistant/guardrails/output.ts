@@ -17,19 +17,16 @@ const REMOVED = "(link removed)";
 /**
  * Keeps links to allowed hosts and to our own pages (`/help/…`); of all others only the words stay. Images are kept
  * under the same rule: a picture's address can carry a conversation away without anybody clicking.
- * @param allowedHosts host names; a subdomain must be listed by itself.
  */
 export function dropForeignLinks(
   text: string,
-  allowedHosts: readonly string[],
+  isAllowed: (target: string) => boolean,
 ): { text: string; removed: number } {
   let removed = 0;
-  const hosts = new Set(allowedHosts.map((host) => host.toLowerCase()));
   const drop = (replacement: string) => {
     removed += 1;
     return replacement;
   };
-  const isAllowed = (target: string) => isAllowedTarget(target, hosts);
   const clean = text
     .replace(DEFINITION, () => drop(""))
     .replace(IMAGE, (whole, label: string, target: string) => (isAllowed(target) ? whole : drop(label)))
@@ -43,7 +40,8 @@ export function dropForeignLinks(
   return { text: clean, removed };
 }
 
-function isAllowedTarget(target: string, hosts: ReadonlySet<string>): boolean {
+/** @param hosts names in lower case; a subdomain must be listed by itself. */
+export function isAllowedTarget(target: string, hosts: ReadonlySet<string>): boolean {
   // A backslash counts as a slash in browsers, and control characters are skipped by them.
   // biome-ignore lint/suspicious/noControlCharactersInRegex: these are exactly what must be seen through.
   const plain = target.replace(/[\u0000-\u0020]/g, "").replace(/\\/g, "/");
