@@ -15,21 +15,24 @@ import { makeKnowledge, makeWorld } from "./support/world";
 const files = projectFiles(
   "lib/*/queries.ts",
   "lib/*/commands.ts",
-  "lib/approvals/policies.ts",
+  "lib/approvals/{gate,policies,settle}.ts",
   "lib/knowledge/search.ts",
   "lib/people/{me,sign-up}.ts",
   "lib/conversations/{wait,brief,earlier,instruction,sweep}.ts",
-  "lib/runs/{fence,items,lease,sweep}.ts",
+  "lib/runs/{fence,items,lease,park,sweep}.ts",
 );
 
 /** Parts of a command, run in the transaction that the command opened as its viewer: visibility is that viewer's. */
 const insideTransaction: Record<string, string> = {
+  "approvals/settle.endWaiting": "a change of owner, as whoever changes it",
+  "approvals/settle.settleRun": "a decision, or the sweep that looks for decided ones",
   "conversations/instruction.endInstruction": "the end of a run, under its fence or its sweep",
   "catalogue/queries.loadOrder": "the order that a command judges; takes the viewer second",
   "customers/queries.loadCustomer": "the answer of a command that wrote it; takes the viewer second",
   "notifications/commands.notifyIn": "a command that tells somebody as part of what it does",
   "people/queries.loadPerson": "the answer of a command that managers alone may give",
   "refunds/queries.refundedOf": "an order that the transaction has loaded, so it is visible",
+  "runs/commands.noteReadings": "the end of a turn, under its fence",
   "runs/fence.fence": "the first statement of everything that the assistant writes",
   "runs/queries.findLiveRunIn": "a conversation that the transaction has locked, so it is visible",
   "runs/queries.liveRunAfter": "a conversation that the transaction has locked, so it is visible",
@@ -39,6 +42,8 @@ const insideTransaction: Record<string, string> = {
 
 /** Exported beside the queries, and reaching no data. */
 const pure: Record<string, string> = {
+  "runs/commands.firstToken": "a moment of the database's clock",
+  "runs/commands.understood": "columns of the conversation that a turn leaves behind",
   "runs/fence.held": "the condition under which a run may write",
   "tickets/queries.byKey": "the condition that a number or an id means",
 };

@@ -10,6 +10,7 @@ import { runs } from "@/db/schema/runs";
 import { type AssistantViewer, systemViewer } from "@/lib/auth/viewer";
 import { escalate } from "@/lib/conversations/commands";
 import { updateProfile } from "@/lib/customers/commands";
+import { rememberFact } from "@/lib/memory/commands";
 import { notify } from "@/lib/notifications/commands";
 import { completeRun, failRun, flushChunks } from "@/lib/runs/commands";
 import { commentOnTicket, openTicket } from "@/lib/tickets/commands";
@@ -28,6 +29,7 @@ const acts: Record<string, (by: AssistantViewer, side: Side) => Promise<unknown>
   "a ticket": (by) => openTicket(by, { ...ticket, tags: [] }, call),
   "a comment": (by, { ids }) => commentOnTicket(by, ids.ticket, { text: "Late", audience: "everyone" }, call),
   "a change of profile": (by) => updateProfile(by, { phone: "+49 30 999999" }, call),
+  "a remembered fact": (by) => rememberFact(by, { kind: "note", about: "late", text: "Came late" }, call),
   "a notification": (by, { ids }) =>
     notify(by, { userId: ids.user, method: "in_app", subject: "Late", body: "Late" }, call),
 };

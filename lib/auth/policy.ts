@@ -37,6 +37,7 @@ export const permissions = {
   "run.read": [...signedIn, "assistant", "system"],
   "run.stop": signedIn,
   "run.work": ["assistant", "system"],
+  "run.recover": ["system"],
   "tool.readPolicy": [...staff, "assistant", "system"],
   "tool.setPolicy": ["manager"],
   "approval.read": signedIn,

@@ -15,6 +15,7 @@ import {
 } from "@/lib/auth/viewer";
 import { AppError, notFound } from "@/lib/core/errors";
 import { newId } from "@/lib/core/ids";
+import { enqueue } from "@/lib/jobs/enqueue";
 import { appendMessage } from "@/lib/messages/write";
 import { fence } from "@/lib/runs/fence";
 import { resolveTracked, trackHandover } from "@/lib/tickets/track";
@@ -233,7 +234,7 @@ export async function resolve(viewer: UserViewer, conversationId: string): Promi
   await as(viewer, async (tx) => {
     const before = await lockConversation(tx, viewer, conversationId);
     const resolution = viewer.kind === "customer" ? "confirmed" : "assumed";
-    await transition(
+    const { held } = await transition(
       tx,
       viewer,
       before,
@@ -245,6 +246,10 @@ export async function resolve(viewer: UserViewer, conversationId: string): Promi
       },
     );
     await resolveTracked(tx, viewer, before);
+    const { id, episode, episodeSeq: from } = before;
+    // Resolving twice changes nothing, and is remembered once.
+    if (held.seq > before.seq)
+      await enqueue(tx, "remember-episode", { conversationId: id, episode, from, to: held.seq });
   });
 }
 

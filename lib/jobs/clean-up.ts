@@ -1,4 +1,7 @@
-/** Removes what only mattered for a moment: the streamed pieces of ended runs, what they would have needed to resume, and counters of past windows. */
+/**
+ * Removes what only mattered for a time: the streamed pieces of ended runs, what they would have needed to resume,
+ * counters of past windows, and facts about customers that nobody renewed.
+ */
 import "server-only";
 import { sql } from "drizzle-orm";
 import { as } from "@/db/client";
@@ -28,7 +31,12 @@ export async function cleanUp(): Promise<void> {
     delete from limits where key in (
       select key from limits where window_start < clock_timestamp() - interval '2 days' limit ${BATCH})
     returning 1`);
-  log().info({ chunks, items, counters }, "cleaned up");
+  // Facts that nobody renewed; see lib/memory/policy.ts for how long each kind is kept.
+  const facts = await inBatches(sql`
+    delete from memory_facts where id in (
+      select id from memory_facts where expires_at <= clock_timestamp() limit ${BATCH})
+    returning 1`);
+  log().info({ chunks, items, counters, facts }, "cleaned up");
 }
 
 async function inBatches(statement: ReturnType<typeof sql>): Promise<number> {

@@ -6,6 +6,8 @@ import type { Tx } from "@/db/client";
 /** Tasks that product code may enqueue, with their payloads; `baton_enqueue` knows the same names. */
 export type Tasks = {
   "send-email": { notificationId: string };
+  /** The entries after `from`, up to the line that says it is resolved. */
+  "remember-episode": { conversationId: string; episode: number; from: number; to: number };
 };
 
 /** The same `key` while the job still waits replaces it: one job, not two. */

@@ -12,6 +12,7 @@ import { env } from "@/lib/core/env";
 import { log } from "@/lib/core/log";
 import { cleanUp } from "./clean-up";
 import { freeJobsOf, freeOrphanedJobs, holdOwnerLock } from "./owners";
+import { rememberResolved } from "./remember-episode";
 import { sendEmail } from "./send-email";
 import { sweepWaiting } from "./sweep-conversations";
 import { within } from "./within";
@@ -123,6 +124,7 @@ const settings = {
   taskList: {
     "send-email": (payload: unknown, { job }: JobHelpers) =>
       sendEmail(payload, { isLastAttempt: job.attempts >= job.max_attempts }),
+    "remember-episode": (payload: unknown) => rememberResolved(payload),
     "clean-up": () => cleanUp(),
     "sweep-conversations": () => sweepWaiting(),
   },

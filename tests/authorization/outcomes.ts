@@ -64,6 +64,7 @@ const watched = {
   credentials: "user_id",
   articles: null,
   orders: "customer_id",
+  memory_facts: "customer_id",
   refunds: "customer_id",
   tool_effects: "customer_id",
   identity_checks: "customer_id",

@@ -10,6 +10,7 @@ import { estimateWait } from "@/lib/conversations/wait";
 import * as customers from "@/lib/customers/queries";
 import * as knowledge from "@/lib/knowledge/queries";
 import { searchArticles, searchPassages } from "@/lib/knowledge/search";
+import * as memory from "@/lib/memory/queries";
 import * as messages from "@/lib/messages/queries";
 import * as notifications from "@/lib/notifications/queries";
 import { getMe } from "@/lib/people/me";
@@ -99,6 +100,11 @@ export const reads: Line[] = [
     (v, s) => searchArticles(v, { query: s.knowledge.customers.canary }), { when: "for customers" }),
   line<Viewer>("knowledge/search.searchArticles", [none, none, none, ok, ok, none, none, ok],
     (v, s) => searchArticles(v, { query: s.knowledge.staff.canary }), { when: "for the team" }),
+
+  line<UserViewer>("memory/queries.getMemory", [U, ok, N, ok, ok, x, x, F],
+    (v, { a }) => memory.getMemory(v, a.ids.user)),
+  line<AssistantViewer>("memory/queries.memoryLines", [U, x, x, x, x, ok, ok, F],
+    (v) => memory.memoryLines(v)),
 
   line<UserViewer>("messages/queries.listMessages", [U, ok, N, ok, ok, x, x, x],
     (v, { a }) => messages.listMessages(v, a.ids.conversation, { after: 0, limit: 50 })),

@@ -17,6 +17,7 @@ import { sweepConversations } from "@/lib/conversations/sweep";
 import { newId } from "@/lib/core/ids";
 import * as customers from "@/lib/customers/commands";
 import * as knowledge from "@/lib/knowledge/commands";
+import * as memory from "@/lib/memory/commands";
 import * as messages from "@/lib/messages/commands";
 import * as notifications from "@/lib/notifications/commands";
 import * as people from "@/lib/people/commands";
@@ -120,6 +121,19 @@ export const writes: Line[] = [
 
   line<Viewer>("knowledge/commands.publishArticle", [U, F, F, F, ok, F, F, ok],
     (v) => knowledge.publishArticle(v, { slug: `new-${newId()}`, title: "New", summary: "New", body: "New.", category: "general" })),
+
+  line<AssistantViewer>("memory/commands.rememberFact", [U, F, F, F, F, ok, ok, x],
+    (v) => memory.rememberFact(v, { kind: "note", about: "lamp", text: "Has a lamp" }, call)),
+  line<SystemViewer>("memory/commands.rememberEpisode", [U, F, F, F, F, F, F, ok],
+    (v, { a }) => memory.rememberEpisode(v, { conversationId: a.ids.conversation, episode: 1, from: 0, to: 9 })),
+  line<CustomerViewer>("memory/commands.correctFact", [U, ok, N, F, F, F, F, F],
+    (v, { a }) => memory.correctFact(v, a.ids.fact, { text: "Has two desks" })),
+  line<CustomerViewer>("memory/commands.forgetFact", [U, ok, N, F, F, F, F, F],
+    (v, { a }) => memory.forgetFact(v, a.ids.fact)),
+  line<CustomerViewer>("memory/commands.forgetAll", [U, ok, ok, F, F, F, F, F],
+    (v) => memory.forgetAll(v)),
+  line<CustomerViewer>("memory/commands.setMemoryEnabled", [U, ok, ok, F, F, F, F, F],
+    (v) => memory.setMemoryEnabled(v, false)),
 
   line<CustomerViewer>("messages/commands.postMessage", [U, ok, N, F, F, F, F, F],
     (v, { a }) => messages.postMessage(v, a.ids.conversation, text("Hello"))),

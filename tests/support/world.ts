@@ -8,6 +8,7 @@ import { as } from "@/db/client";
 import { orders, products } from "@/db/schema/catalogue";
 import { conversations, events, messages } from "@/db/schema/conversations";
 import { articles, passages } from "@/db/schema/knowledge";
+import { memoryFacts } from "@/db/schema/memory";
 import { notifications, organizations } from "@/db/schema/people";
 import { runChunks, runSteps } from "@/db/schema/runs";
 import { ticketComments, tickets } from "@/db/schema/tickets";
@@ -45,6 +46,7 @@ export async function makeSide(who: string) {
     staffComment: newId(),
     notification: newId(),
     order: newId(),
+    fact: newId(),
     refundedOrder: newId(),
     refund: newId(),
     identityCheck: newId(),
@@ -117,6 +119,16 @@ export async function makeSide(who: string) {
       codeHash: "none",
       state: "verified",
       expiresAt: new Date(),
+    });
+    await tx.insert(memoryFacts).values({
+      id: ids.fact,
+      customerId: userId,
+      kind: "note",
+      about: "desk",
+      text: `Has a desk called ${canary}`,
+      conversationId: conversation.id,
+      writtenBy: "assistant",
+      expiresAt: new Date("2100-01-01T00:00:00Z"),
     });
     return ticket?.number ?? 0;
   });
