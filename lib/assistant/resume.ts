@@ -85,6 +85,7 @@ export async function catchUp(
 function retell(stream: AnswerStream, call: OpenCall | undefined, item: unknown): void {
   if (!call) return;
   const { result, failed } = readResult(outputOf(item));
+  stream.allow(result, call.name === "search_knowledge_base");
   const { activity, isReceipt } = outcomeOf(call, { args: parsed(call.arguments), result, failed });
   if (isReceipt || call.own) stream.activity(activity, isReceipt);
 }

@@ -29,6 +29,8 @@ export type Speech = {
 /** Resolves when the agent has nothing more to say; rejects as the runner does. */
 export async function speak({ viewer, past, model, stream, journal, signal }: Speech): Promise<void> {
   const [brief, history] = await Promise.all([getBrief(viewer), listHistory(viewer, HISTORY_LIMIT)]);
+  // All of it is this customer's own: they wrote it or were told it.
+  stream.allow([brief, history]);
   const used = spent(past.items, viewer.runId);
   const context: ToolContext = {
     conversationId: viewer.conversationId,
@@ -88,6 +90,7 @@ function relay(event: RunStreamEvent, stream: AnswerStream, journal: Journal): v
   if (event.name === "tool_output" && item?.type === "function_call_result") {
     const done = journal.toolDone(item);
     const { activity, isReceipt } = outcomeOf(item, done);
+    stream.allow(done.result, done.name === "search_knowledge_base");
     stream.toolResult(item.callId, !done.failed);
     stream.activity(activity, isReceipt);
   }

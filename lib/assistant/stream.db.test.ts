@@ -53,8 +53,8 @@ const textOf = (batches: Chunk[][]) =>
 describe("an answer that streams", () => {
   it("stores its first words at once, and gathers the next ones until a batch is due", async () => {
     const { stream, stored } = await opened();
-    stream.text("First ");
-    expect(textOf(await stored(1))).toBe("First");
+    stream.text("First of ");
+    expect(textOf(await stored(1)).trim()).toBe("First");
     for (let n = 0; n < 20; n++) {
       stream.text(`word${n} `);
       await turnOfTheLoop();
@@ -63,14 +63,14 @@ describe("an answer that streams", () => {
     vi.advanceTimersByTime(100);
     const batches = await stored(2);
     expect(batches).toHaveLength(2);
-    expect(textOf(batches)).toMatch(/^First word0 .* word19$/);
+    expect(textOf(batches)).toMatch(/^First of word0 .* word18 $/);
   });
 
   it("keeps nothing else waiting: a tool call takes the words before it along", async () => {
     const { stream, stored } = await opened();
-    stream.text("One ");
+    stream.text("One two ");
     await stored(1);
-    stream.text("two ");
+    stream.text("three ");
     stream.toolCall("c1", "search_tickets");
     const batches = await stored(2);
     expect(batches[1]?.map(({ type }) => type)).toEqual(["text-delta", "tool-input-available"]);
@@ -78,9 +78,9 @@ describe("an answer that streams", () => {
 
   it("is whole once it is drained, without another wait", async () => {
     const { stream, stored, lost } = await opened();
-    stream.text("One ");
+    stream.text("One two ");
     await stored(1);
-    stream.text("two three");
+    stream.text("three");
     await stream.drain();
     expect(textOf(await stored(2))).toBe("One two three");
     expect(lost).toEqual([]);
@@ -88,13 +88,34 @@ describe("an answer that streams", () => {
 
   it("says nothing more once it is silenced, also what was waiting", async () => {
     const { stream, stored } = await opened();
-    stream.text("One ");
+    stream.text("One two ");
     await stored(1);
-    stream.text("two ");
+    stream.text("three ");
     stream.silence();
     await turnOfTheLoop();
     vi.advanceTimersByTime(1_000);
     await turnOfTheLoop();
-    expect(textOf(await stored(1))).toBe("One");
+    expect(textOf(await stored(1)).trim()).toBe("One");
+  });
+});
+
+describe("what must not be said", () => {
+  it("is neither stored nor shown: other people's data, foreign links, keys", async () => {
+    const { stream, stored } = await opened();
+    stream.allow({ email: "me@example.com", orders: [{ number: "10023" }] });
+    for (const part of [
+      "Order 10023 of me@exam",
+      "ple.com. But order 20417 of jor",
+      "dan@example.com: see [here](https://evil.exam",
+      "ple/x) with sk-proj-abcdefgh",
+      "ijklmnop12345.",
+    ])
+      stream.text(part);
+    await stream.drain();
+    const said =
+      "Order 10023 of me@example.com. But order (number removed) of (address removed): see here with (removed).";
+    expect(textOf(await stored(1))).toBe(said);
+    expect(stream.result().text).toBe(said);
+    expect(stream.guarded()).toEqual({ links: 1, secrets: 1, others: 2, leaks: 0 });
   });
 });

@@ -1,12 +1,16 @@
 /**
- * Run events -> UI message chunks, stored before they are shown. The first words of a text and everything that is
- * not text leave at once; further words gather until the next batch is due.
+ * Run events -> UI message chunks, guarded, and stored before they are shown. The first words of a text and everything
+ * that is not text leave at once; further words gather until the next batch is due.
  */
 import "server-only";
 import type { UIMessageChunk } from "ai";
 import { createCitationFilter } from "@/lib/assistant/citations";
+import { Known } from "@/lib/assistant/guardrails/known";
+import { createStreamGuard, type GuardCounts } from "@/lib/assistant/guardrails/stream-guard";
+import { RULES } from "@/lib/assistant/instructions";
 import { type Source, sourceOf } from "@/lib/assistant/sources";
 import type { AssistantViewer } from "@/lib/auth/viewer";
+import { env } from "@/lib/core/env";
 import type { Receipt } from "@/lib/messages/schema";
 import { emitStored } from "@/lib/realtime/run-feed";
 import { flushChunks } from "@/lib/runs/commands";
@@ -16,6 +20,12 @@ const BATCH_MS = 100;
 
 export class AnswerStream {
   private readonly citations;
+  private readonly known = new Known();
+  private readonly guard = createStreamGuard({
+    hosts: [new URL(env().APP_URL).hostname, ...env().ALLOWED_LINK_HOSTS],
+    known: this.known,
+    instructions: RULES,
+  });
   private readonly pending: UIMessageChunk[] = [];
   private readonly receipts = new Map<string, Receipt>();
   private readonly citedBefore = new Set<number>();
@@ -43,14 +53,27 @@ export class AnswerStream {
     else this.pending.push({ type: "start", messageId: viewer.runId }, { type: "start-step" });
   }
 
-  /** Text as the model writes it; citation marks are checked before anything is stored. */
-  text(delta: string): void {
-    this.write(this.citations.push(delta));
+  /**
+   * What the answer may name from now on: what this customer knows, and what a tool has just returned.
+   * @param isOwn whether the company's own articles say it.
+   */
+  allow(value: unknown, isOwn = false): void {
+    this.known.add(value, isOwn);
   }
 
-  /** The model's turn to speak is over: what the filter held back is decided now. */
+  /** Text as the model writes it; citation marks and what must not be said are dealt with before anything is stored. */
+  text(delta: string): void {
+    this.write(this.guard.push(this.citations.push(delta)));
+  }
+
+  /** What was taken out of the answer so far. */
+  guarded(): GuardCounts {
+    return this.guard.counts();
+  }
+
+  /** The model's turn to speak is over: what the filters held back is decided now. */
   endText(): void {
-    this.write(this.citations.end());
+    this.write(this.guard.push(this.citations.end()) + this.guard.end());
     if (!this.open) return;
     this.push({ type: "text-end", id: this.open });
     this.open = null;

@@ -9,6 +9,17 @@ const port = z.coerce.number().int().min(1).max(65535);
 const price = z.coerce.number().min(0).max(1e6);
 const postgresUrl = z.string().regex(/^postgres(ql)?:\/\//, "must start with postgres:// or postgresql://");
 
+/** "shop.example.com, status.example.com"; a name stands for itself, not for its subdomains. */
+const hostList = z
+  .string()
+  .transform((list) =>
+    list
+      .toLowerCase()
+      .split(/[\s,]+/)
+      .filter(Boolean),
+  )
+  .pipe(z.array(z.string().regex(/^[a-z0-9.-]+$/, "must be host names, with commas between them")));
+
 const day = "(?:mon|tue|wed|thu|fri|sat|sun)";
 const time = "(?:[01]\\d|2[0-3]):[0-5]\\d";
 const stretch = `${day}(?:-${day})? ${time}-(?:${time}|24:00)`;
@@ -50,6 +61,8 @@ const shape = {
   OPENAI_BASE_URL: z.url({ protocol: /^https?$/ }).optional(),
   /** What answers when a remote model fails; means nothing to the built-in one. */
   MODEL_FALLBACK: z.enum(["builtin", "none"]).default("builtin"),
+  /** Hosts that links in answers may lead to, beside our own and those that articles name. */
+  ALLOWED_LINK_HOSTS: hostList.default([]),
   /** Who words a conversation's title and its one-line summaries: a model of the same provider, or `builtin`: rules. */
   TITLE_MODEL_NAME: z.string().min(1).max(200).optional(),
   SUMMARY_MODEL_NAME: z.string().min(1).max(200).optional(),
@@ -75,6 +88,8 @@ const shape = {
   FIRST_REPLY_TARGET_MINUTES: z.coerce.number().int().min(1).max(10_080).default(30),
   /** An agent who leaves a message unanswered this long gives the conversation back to the queue. 0: never. */
   REQUEUE_AFTER_MINUTES: z.coerce.number().int().min(0).max(10_080).default(15),
+  /** A sign-in or proof older than this is not enough for refunds and changes of contact data. 0: always ask. */
+  STEP_UP_AFTER_MINUTES: z.coerce.number().int().min(0).max(43_200).default(720),
   /** Multiplies every limit of lib/core/limits.ts; for load tests and very large teams. */
   LIMIT_FACTOR: z.coerce.number().min(0.01).max(10_000).default(1),
   /** Seconds for which a process that was told to stop goes on serving, so that balancers notice. */
