@@ -73,7 +73,7 @@ export async function rememberFact(
 
 /** Keeps what a resolved episode was about and what ended it, once. Answers whether anything was kept. */
 export async function rememberEpisode(viewer: SystemViewer, episode: Episode): Promise<boolean> {
-  authorize(viewer, "memory.remember");
+  authorize(viewer, "memory.rememberEpisode");
   return as(viewer, async (tx) => {
     const found = await findEpisode(tx, episode);
     if (!found || !(await lockMemory(tx, found.customerId))) return false;

@@ -122,7 +122,7 @@ export const writes: Line[] = [
   line<Viewer>("knowledge/commands.publishArticle", [U, F, F, F, ok, F, F, ok],
     (v) => knowledge.publishArticle(v, { slug: `new-${newId()}`, title: "New", summary: "New", body: "New.", category: "general" })),
 
-  line<AssistantViewer>("memory/commands.rememberFact", [U, F, F, F, F, ok, ok, x],
+  line<AssistantViewer>("memory/commands.rememberFact", [U, F, F, F, F, ok, ok, F],
     (v) => memory.rememberFact(v, { kind: "note", about: "lamp", text: "Has a lamp" }, call)),
   line<SystemViewer>("memory/commands.rememberEpisode", [U, F, F, F, F, F, F, ok],
     (v, { a }) => memory.rememberEpisode(v, { conversationId: a.ids.conversation, episode: 1, from: 0, to: 9 })),
