@@ -22,7 +22,7 @@ const words: Record<string, Words> = {
   },
   send_notification: { title: "Send a message", does: "Writes to the customer by e-mail or in the portal." },
   request_refund: { title: "Refund an order", does: "Gives money back for an order of the customer." },
-  remember_fact: { title: "Remember something", does: "Keeps a short fact for the next conversation." },
+  remember: { title: "Remember something", does: "Keeps a short fact for the next conversation." },
   escalate_to_human: { title: "Bring in a person", does: "Passes the conversation to the team." },
 };
 

@@ -15,7 +15,16 @@ import { recordEffect } from "@/lib/effects/record";
 import { fence } from "@/lib/runs/fence";
 import { whatWasSolved } from "./episode";
 import { type Episode, findEpisode } from "./episodes";
-import { aboutKey, EXPIRY_DAYS, MAX_FACTS, notedLabel, plainLine, preferenceKey, refuseFact } from "./policy";
+import {
+  aboutKey,
+  EXPIRY_DAYS,
+  MAX_FACTS,
+  MEMORY_HREF,
+  notedLabel,
+  plainLine,
+  preferenceKey,
+  refuseFact,
+} from "./policy";
 import {
   type CorrectFactInput,
   correctFactInput,
@@ -64,7 +73,7 @@ export async function rememberFact(
     await recordEffect(tx, viewer, call, {
       tool: "remember",
       label: notedLabel(text),
-      href: "/account/memory",
+      href: MEMORY_HREF,
       undo: { kind: "fact.remembered", factId: id },
     });
     return { id, kind, text };

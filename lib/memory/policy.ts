@@ -69,6 +69,9 @@ export const plainLine = (text: string): string =>
     .replace(/\s+/g, " ")
     .trim();
 
+/** Where customers read what is remembered. */
+export const MEMORY_HREF = "/account/memory";
+
 /** The receipt of a fact, as the customer reads it. */
 export const notedLabel = (text: string): string => `Noted: ${text.replace(/[.!]$/, "")}`;
 

@@ -12,6 +12,7 @@ const labels: Record<string, Label> = {
   request_refund: { doing: "Asking for your refund", did: "Asked for a refund" },
   get_customer: { doing: "Looking at your account", did: "Looked up the customer's account and orders" },
   update_customer_profile: { doing: "Updating your profile", did: "Updated the profile" },
+  remember: { doing: "Making a note", did: "Made a note for later conversations" },
   send_notification: { doing: "Sending you a message", did: "Sent a message" },
   escalate_to_human: { doing: "Passing you to our team", did: "Passed the conversation on" },
 };

@@ -5,6 +5,7 @@ import { escalateToHuman } from "./escalate-to-human";
 import { getCustomerTool } from "./get-customer";
 import { getOrderTool } from "./get-order";
 import { listOrdersTool } from "./list-orders";
+import { remember } from "./remember";
 import { requestRefundTool } from "./request-refund";
 import { searchKnowledgeBase } from "./search-knowledge-base";
 import { searchProductsTool } from "./search-products";
@@ -26,6 +27,7 @@ export const assistantTools = [
   requestRefundTool,
   getCustomerTool,
   updateCustomerProfile,
+  remember,
   sendNotification,
   escalateToHuman,
 ];

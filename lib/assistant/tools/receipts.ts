@@ -9,6 +9,7 @@ import {
   PROFILE_LABEL,
   refundedLabel,
 } from "@/lib/effects/labels";
+import { MEMORY_HREF, notedLabel } from "@/lib/memory/policy";
 import type { Receipt } from "@/lib/messages/schema";
 import { doingLabel } from "@/lib/runs/tool-labels";
 
@@ -35,6 +36,8 @@ function receiptFor(toolName: string, args: unknown, result: unknown): ReceiptLi
       return typeof done.amount === "string" && typeof done.order_number === "string"
         ? { label: refundedLabel(done.amount, done.order_number), href: null }
         : null;
+    case "remember":
+      return typeof done.noted === "string" ? { label: notedLabel(done.noted), href: MEMORY_HREF } : null;
     default:
       return null;
   }
