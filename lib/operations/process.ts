@@ -3,6 +3,7 @@
  * and a signal ends it in order.
  */
 import "server-only";
+import { warmUpMcp } from "@/lib/assistant/mcp/servers";
 import { recoverRuns } from "@/lib/assistant/recovery";
 import { env } from "@/lib/core/env";
 import { log } from "@/lib/core/log";
@@ -18,6 +19,7 @@ const SWEEP_MS = 2_000;
 export function startProcess(): void {
   try {
     env();
+    warmUpMcp();
   } catch (error) {
     process.stderr.write(`${error instanceof Error ? error.message : "Bad environment"}\n`);
     process.exit(1);

@@ -5,6 +5,7 @@
 import "server-only";
 import { setTimeout as sleep } from "node:timers/promises";
 import { closeDatabase } from "@/db/client";
+import { closeMcp } from "@/lib/assistant/mcp/servers";
 import { drainTurns } from "@/lib/assistant/turn";
 import { env } from "@/lib/core/env";
 import { log } from "@/lib/core/log";
@@ -65,7 +66,7 @@ async function stop(signal: Signal): Promise<void> {
   const answered = closeServers();
   drainStreams();
   await settled([worker, answered, drainTurns(isDemo ? TURNS_DEMO_MS : TURNS_MS)]);
-  await settled([closeBroker()]);
+  await settled([closeBroker(), closeMcp()]);
   await settled([closeDatabase()]);
   log().info("stopped");
   process.exit(0);
@@ -74,7 +75,7 @@ async function stop(signal: Signal): Promise<void> {
 /** `next dev` ends the process itself. */
 async function stopBackground(): Promise<void> {
   drainStreams();
-  await settled([stopWorker(), closeBroker()]);
+  await settled([stopWorker(), closeBroker(), closeMcp()]);
 }
 
 async function settled(work: Promise<unknown>[]): Promise<void> {

@@ -39,7 +39,10 @@ function receiptFor(toolName: string, args: unknown, result: unknown): ReceiptLi
     case "remember":
       return typeof done.noted === "string" ? { label: notedLabel(done.noted), href: MEMORY_HREF } : null;
     default:
-      return null;
+      // A tool of an MCP server: the words are the operator's, see `mcp/tools.ts`.
+      return toolName.includes("__") && typeof done.receipt === "string"
+        ? { label: done.receipt, href: null }
+        : null;
   }
 }
 
