@@ -7,6 +7,7 @@ import { AppError } from "@/lib/core/errors";
 import { type Caller, callers, secretsFor, viewerOf } from "./authorization/callers";
 import { type Called, fingerprint, type Outcome, outcomeOf } from "./authorization/outcomes";
 import { reads } from "./authorization/reads";
+import { someRequestOfA } from "./authorization/situations";
 import type { Line, Setting } from "./authorization/table";
 import { writes } from "./authorization/writes";
 import { importProjectFile, projectFiles, readProjectFile } from "./support/project-files";
@@ -103,6 +104,7 @@ let knowledge: Setting["knowledge"];
 beforeAll(async () => {
   knowledge = await makeKnowledge();
   shared = { ...(await makeWorld()), knowledge };
+  await someRequestOfA(shared);
 });
 
 const titleOf = ({ of, when }: Line) => (when ? `${of}, ${when}` : of);

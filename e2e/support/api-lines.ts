@@ -79,6 +79,15 @@ export const lines: Line[] = [
   { operation: "POST /conversations/{id}/handback", expected: teamOnce, body: none, texts: [["instruction", 1_001]], fresh: withAgent },
   { operation: "POST /conversations/{id}/resolve", expected: [401, 404, 200, 409, 409], body: none, fresh: waiting },
 
+  { operation: "GET /conversations/{id}/approvals", expected: theirs },
+
+  // The id is a conversation's here: what a request for an approval answers is in lib/approvals.
+  { operation: "GET /approvals", expected: teamOnly },
+  { operation: "POST /approvals/{id}/approve", expected: [401, 403, 403, 404, 404], body: none },
+  { operation: "POST /approvals/{id}/refuse", expected: [401, 403, 403, 404, 404],
+    body: () => ({ reason: "Too late." }), texts: [["reason", 501]] },
+  { operation: "POST /approvals/{id}/withdraw", expected: [401, 404, 404, 403, 403], body: none },
+
   { operation: "GET /customers/{id}", expected: teamOnly },
   { operation: "GET /events", expected: signedIn, endless: true },
   { operation: "GET /me", expected: signedIn },

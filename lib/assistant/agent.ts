@@ -1,11 +1,12 @@
 /** Assembles the SDK agent for one turn: instructions, tools, model. Knows nothing about runs or streams. */
 import "server-only";
 import { Agent, type Model, Runner, setTracingDisabled } from "@openai/agents-core";
+import { mcpTools } from "@/lib/assistant/mcp/tools";
 import { type ChosenModel, chooseModel } from "@/lib/assistant/models/choose";
 import type { FailureReport } from "@/lib/assistant/models/errors";
 import { withFallback } from "@/lib/assistant/models/fallback";
 import { assistantTools } from "@/lib/assistant/tools";
-import type { ToolContext } from "@/lib/assistant/tools/define";
+import type { AssistantTool, ToolContext } from "@/lib/assistant/tools/define";
 import { env } from "@/lib/core/env";
 import { log } from "@/lib/core/log";
 
@@ -28,7 +29,12 @@ export function configuredModel(): ChosenModel {
   return shelf.batonModel;
 }
 
-export function buildAgent(instructions: string, tools = assistantTools): Agent<ToolContext> {
+/** Everything that the assistant may call in a turn that begins now. */
+export async function toolsForTurn(): Promise<AssistantTool[]> {
+  return [...assistantTools, ...(await mcpTools())];
+}
+
+export function buildAgent(instructions: string, tools: AssistantTool[]): Agent<ToolContext> {
   return new Agent<ToolContext>({
     name: "Customer Success Agent",
     instructions,

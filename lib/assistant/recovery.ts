@@ -3,6 +3,7 @@
  * a claim decides which one gets a run.
  */
 import "server-only";
+import { expireApprovals, settleReady } from "@/lib/approvals/settle";
 import { systemViewer } from "@/lib/auth/viewer";
 import { log } from "@/lib/core/log";
 import { listOverdueRuns } from "@/lib/runs/lease";
@@ -17,6 +18,19 @@ const sweeper = systemViewer("recover-runs");
 
 /** Answers how many runs were taken up or ended. */
 export async function recoverRuns(): Promise<number> {
+  return (await recoverLost()) + (await goOn());
+}
+
+/** Runs whose decisions have been made, by somebody whose process did not start them. */
+async function goOn(): Promise<number> {
+  await expireApprovals(sweeper);
+  if (!hasRoom()) return 0;
+  const ready = await settleReady(sweeper, BATCH);
+  for (const runId of ready) startTurn(runId, "decided");
+  return ready.length;
+}
+
+async function recoverLost(): Promise<number> {
   let handled = 0;
   for (const run of await listOverdueRuns(sweeper, BATCH)) {
     // This process may only have been slow to renew its own lease; its fence decides, not this sweep.

@@ -210,7 +210,7 @@ describe("a run whose process died", () => {
 
   it.each([
     ["has been tried too often", { attempt: MAX_ATTEMPTS }],
-    ["has waited too long", { createdAt: new Date(Date.now() - 80_000) }],
+    ["has waited too long", { queuedAt: new Date(Date.now() - 80_000) }],
   ])("ends honestly when it %s", async (_, values) => {
     const runId = await ask();
     await claimedByTheDead(runId);

@@ -10,8 +10,8 @@ import { getProgress, type Progress } from "@/lib/runs/queries";
 import { isToolCall, type Journal, parsed, readResult } from "./journal";
 import { restoreSources } from "./sources";
 import type { AnswerStream } from "./stream";
-import { assistantTools, outcomeOf } from "./tools";
-import type { ToolContext } from "./tools/define";
+import { outcomeOf } from "./tools";
+import { type AssistantTool, callKey, type ToolContext } from "./tools/define";
 
 export type Past = { items: RunItem[]; adopted: RunItem[]; progress: Progress | undefined };
 
@@ -39,26 +39,41 @@ function newest(items: RunItem[]): RunItem[] {
   return from < 0 ? [] : items.slice(from);
 }
 
-/** The model's answers and tool calls that count against the limits of this turn. */
-export function spent(past: readonly RunItem[], runId: string): { answers: number; calls: number } {
-  const answers = past.filter((item) => item.runId === runId && item.kind === "answer");
-  const calls = answers.flatMap((answer) =>
-    answer.kind === "answer" ? answer.items.filter(isToolCall) : [],
-  );
-  return { answers: answers.length, calls: calls.length };
+/**
+ * The model's answers and finished tool calls that count against the limits of this turn. A call that was left open is
+ * counted when it is judged again.
+ */
+export function spent(past: readonly RunItem[], runId: string) {
+  const own = past.filter((item) => item.runId === runId);
+  const finished = new Set(own.flatMap((item) => (item.kind === "result" ? [item.callId] : [])));
+  const calls = own
+    .flatMap((item) => (item.kind === "answer" ? item.items.filter(isToolCall) : []))
+    .filter(({ callId }) => finished.has(callId));
+  const made = new Map<string, number>();
+  for (const call of calls) {
+    const key = callKey(call.name, parsed(call.arguments));
+    made.set(key, (made.get(key) ?? 0) + 1);
+  }
+  return { answers: own.filter(({ kind }) => kind === "answer").length, calls: calls.length, made };
 }
 
 type Call = { callId: string; name: string; arguments: string };
 /** `own`: made by this very run, in a process that was lost. */
 type OpenCall = Call & { own: boolean; messageSeq: number };
 
-/** Says again what is still true, and completes the calls that were left open. Answers the whole past. */
-export async function catchUp(
-  past: Past,
-  context: ToolContext,
-  stream: AnswerStream,
-  journal: Journal,
-): Promise<RunItem[]> {
+export type Turn = {
+  context: ToolContext;
+  tools: readonly AssistantTool[];
+  stream: AnswerStream;
+  journal: Journal;
+};
+
+/**
+ * Says again what is still true, and completes the calls that were left open. Answers the whole past, or null when one
+ * of the calls has still to wait (`context.waiting` tells which): then nobody may go on yet.
+ */
+export async function catchUp(past: Past, turn: Turn): Promise<RunItem[] | null> {
+  const { context, stream, journal } = turn;
   if (past.items.length === 0) return [];
   await journal.adopt(past.adopted);
   const calls = new Map<string, OpenCall>();
@@ -77,8 +92,9 @@ export async function catchUp(
   }
   const finished = new Set(past.items.flatMap((item) => (item.kind === "result" ? [item.callId] : [])));
   const open = [...calls.values()].filter((call) => !finished.has(call.callId));
-  const completed = await Promise.all(open.map((call) => complete(call, context, stream, journal)));
-  return [...past.items, ...completed];
+  const completed = await Promise.all(open.map((call) => complete(call, turn)));
+  if (context.waiting.length > 0) return null;
+  return [...past.items, ...completed.flatMap((item) => item ?? [])];
 }
 
 /** The receipts of what was done; what was only looked up leaves none. */
@@ -90,15 +106,15 @@ function retell(stream: AnswerStream, call: OpenCall | undefined, item: unknown)
   if (isReceipt || call.own) stream.activity(activity, isReceipt);
 }
 
-async function complete(
-  call: OpenCall,
-  context: ToolContext,
-  stream: AnswerStream,
-  journal: Journal,
-): Promise<RunItem> {
-  journal.toolStarted(call);
-  const output = call.own ? await again(call, context) : unknownOutcome;
+/** Null when the call waits for a decision. */
+async function complete(call: OpenCall, turn: Turn): Promise<RunItem | null> {
+  const { context, stream, journal } = turn;
   const { callId, name } = call;
+  const tool = call.own ? turn.tools.find((candidate) => candidate.name === name) : undefined;
+  const admitted = await tool?.admission(context, callId, parsed(call.arguments));
+  if (admitted?.kind === "wait") return null;
+  journal.toolStarted(call);
+  const output = call.own ? await again(call, tool, context) : unknownOutcome;
   const item: FunctionCallResultItem = {
     type: "function_call_result",
     callId,
@@ -115,8 +131,8 @@ const unknownOutcome = JSON.stringify({
   error: "It is not known whether this was done. Look it up before you try it again.",
 });
 
-async function again({ callId, name, arguments: input }: Call, context: ToolContext): Promise<string> {
-  const tool = assistantTools.find((candidate) => candidate.name === name);
+async function again(call: Call, tool: AssistantTool | undefined, context: ToolContext): Promise<string> {
+  const { callId, name, arguments: input } = call;
   if (!tool) return JSON.stringify({ error: "There is no such tool." });
   const output = await invokeFunctionTool({
     tool,

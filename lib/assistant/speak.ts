@@ -6,8 +6,9 @@ import { type Brief, getBrief } from "@/lib/conversations/brief";
 import { episodeFacts } from "@/lib/conversations/episodes";
 import { env } from "@/lib/core/env";
 import { listHistory } from "@/lib/messages/queries";
+import type { RunItem } from "@/lib/runs/items";
 import { doingLabel } from "@/lib/runs/tool-labels";
-import { buildAgent, buildRunner, MAX_MODEL_CALLS } from "./agent";
+import { buildAgent, buildRunner, MAX_MODEL_CALLS, toolsForTurn } from "./agent";
 import { HISTORY_LIMIT, toModelInput } from "./history";
 import { buildInstructions } from "./instructions";
 import type { Journal } from "./journal";
@@ -15,42 +16,63 @@ import { RecordedModel } from "./recorded-model";
 import { catchUp, type Past, spent } from "./resume";
 import type { AnswerStream } from "./stream";
 import { outcomeOf } from "./tools";
-import type { ToolContext } from "./tools/define";
+import type { ToolContext, Waiting } from "./tools/define";
 
 export type Speech = {
   viewer: AssistantViewer;
   past: Past;
+  /** The run has waited for a decision: what it had done goes after whatever was said meanwhile. */
+  hasWaited: boolean;
   model: Model;
   stream: AnswerStream;
   journal: Journal;
   signal: AbortSignal;
 };
 
-/** Resolves when the agent has nothing more to say; rejects as the runner does. */
-export async function speak({ viewer, past, model, stream, journal, signal }: Speech): Promise<void> {
-  const [brief, history] = await Promise.all([getBrief(viewer), listHistory(viewer, HISTORY_LIMIT)]);
+/**
+ * Resolves when the agent has nothing more to say, with the calls that it has to wait for, if there are any; rejects as
+ * the runner does.
+ */
+export async function speak(speech: Speech): Promise<{ waiting: Waiting[] }> {
+  const { viewer, past, model, stream, journal, signal } = speech;
+  const [brief, history, tools] = await Promise.all([
+    getBrief(viewer),
+    listHistory(viewer, HISTORY_LIMIT),
+    toolsForTurn(),
+  ]);
   // All of it is this customer's own: they wrote it or were told it.
   stream.allow([brief, history]);
-  const used = spent(past.items, viewer.runId);
+  const { answers, calls, made } = spent(past.items, viewer.runId);
   const context: ToolContext = {
     conversationId: viewer.conversationId,
     customerId: viewer.customerId,
     runId: viewer.runId,
     epoch: viewer.epoch,
     attempt: viewer.attempt,
-    calls: used.calls,
+    calls,
+    made,
+    policies: brief.policies,
+    admissions: new Map(),
+    waiting: [],
   };
-  const input = toModelInput(history, await catchUp(past, context, stream, journal));
+  const items = await catchUp(past, { context, tools, stream, journal });
+  if (!items) return context;
+  const input = toModelInput(history, speech.hasWaited ? atTheEnd(items, viewer.runId) : items);
   const runner = buildRunner(new RecordedModel(model, journal));
-  const run = await runner.run(buildAgent(instructionsFor(brief)), input, {
+  const run = await runner.run(buildAgent(instructionsFor(brief), tools), input, {
     stream: true,
     signal,
     context,
-    maxTurns: Math.max(1, MAX_MODEL_CALLS - used.answers),
+    maxTurns: Math.max(1, MAX_MODEL_CALLS - answers),
   });
   for await (const event of run) relay(event, stream, journal);
   await run.completed;
+  return context;
 }
+
+/** The run's own steps, as if they had only now been taken: its result is news, whatever was answered before. */
+const atTheEnd = (items: readonly RunItem[], runId: string): RunItem[] =>
+  items.map((item) => (item.runId === runId ? { ...item, messageSeq: Number.MAX_SAFE_INTEGER } : item));
 
 function instructionsFor(brief: Brief): string {
   const timeZone = brief.timeZone ?? "UTC";
@@ -86,6 +108,10 @@ function relay(event: RunStreamEvent, stream: AnswerStream, journal: Journal): v
       { callId: item.callId, tool: item.name, label: doingLabel(item.name), href: null, state: "running" },
       false,
     );
+  }
+  if (event.name === "tool_approval_requested" && item?.type === "function_call") {
+    const { callId, name: tool } = item;
+    stream.activity({ callId, tool, label: doingLabel(tool), href: null, state: "waiting" }, false);
   }
   if (event.name === "tool_output" && item?.type === "function_call_result") {
     const done = journal.toolDone(item);

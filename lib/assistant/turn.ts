@@ -4,6 +4,7 @@
  */
 import "server-only";
 import { MaxTurnsExceededError } from "@openai/agents-core";
+import { describeCall, waitingNotice } from "@/lib/approvals/words";
 import { type AssistantViewer, systemViewer } from "@/lib/auth/viewer";
 import { escalate } from "@/lib/conversations/commands";
 import { instanceId } from "@/lib/core/instance";
@@ -13,6 +14,7 @@ import { onDoubt, onEvent } from "@/lib/realtime/broker";
 import { completeRun, failRun, keepStopped } from "@/lib/runs/commands";
 import { StaleRun } from "@/lib/runs/fence";
 import { type Claimed, claimRun, heartbeat, releaseRun } from "@/lib/runs/lease";
+import { type Parked, parkRun } from "@/lib/runs/park";
 import { configuredModel, modelForTurn } from "./agent";
 import { alertModelTrouble } from "./alerts";
 import { Journal } from "./journal";
@@ -21,6 +23,7 @@ import { pastOf } from "./resume";
 import { forgetSources } from "./sources";
 import { speak } from "./speak";
 import { AnswerStream } from "./stream";
+import type { Waiting } from "./tools/define";
 import { begin } from "./turns";
 
 export { drainTurns } from "./turns";
@@ -71,10 +74,17 @@ export async function runTurn(runId: string, release?: AbortSignal): Promise<voi
       stream.fallback();
       void alertModelTrouble(code);
     });
-    await speak({ viewer, past, model: turnModel, stream, journal, signal: abort.signal });
-    if (abort.signal.aborted) throw abort.signal.reason;
+    const { hasWaited } = claimed;
+    const signal = abort.signal;
+    const { waiting } = await speak({ viewer, past, hasWaited, model: turnModel, stream, journal, signal });
+    if (signal.aborted) throw signal.reason;
     await stream.drain();
     await journal.settled();
+    if (waiting.length > 0) {
+      await parkRun(viewer, { ...parkedFor(waiting), ...journal.account() });
+      log().info({ runId, calls: waiting.length }, "turn waits for a decision");
+      return;
+    }
     const answer = stream.result();
     if (!answer.text) throw new EmptyAnswer();
     await completeRun(viewer, { ...answer, ...journal.account(), fallbackFrom });
@@ -86,6 +96,21 @@ export async function runTurn(runId: string, release?: AbortSignal): Promise<voi
     forgetSources(runId);
     await journal.settled();
   }
+}
+
+/** What the thread says while calls wait, and a receipt for each of them. */
+function parkedFor(waiting: readonly Waiting[]): Pick<Parked, "notice" | "receipts"> {
+  const sentTo = waiting.find((call) => call.for === "identity")?.sentTo ?? null;
+  return {
+    notice: waitingNotice(waiting, sentTo),
+    receipts: waiting.map((call) => ({
+      callId: call.callId,
+      tool: call.tool,
+      label: describeCall(call),
+      href: null,
+      state: "waiting",
+    })),
+  };
 }
 
 class EmptyAnswer extends Error {

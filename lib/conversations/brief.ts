@@ -4,6 +4,8 @@ import { eq, sql } from "drizzle-orm";
 import { asByKey } from "@/db/client";
 import { conversations, type EpisodeSummary, messages } from "@/db/schema/conversations";
 import { customers, users } from "@/db/schema/people";
+import { toolPolicies } from "@/db/schema/tools";
+import type { ToolPolicy } from "@/lib/approvals/defaults";
 import { authorize } from "@/lib/auth/policy";
 import type { AssistantViewer } from "@/lib/auth/viewer";
 import { notFound } from "@/lib/core/errors";
@@ -16,6 +18,10 @@ export type Brief = {
   /** Earlier episodes, oldest first; see `episodes.ts`. */
   previously: EpisodeSummary[];
   instruction: { from: string; text: string } | null;
+  /** As the last turn left it; see `lib/assistant/dialogue.ts`. */
+  dialogue: unknown;
+  /** What managers have set for tools; the others have their defaults. */
+  policies: Record<string, ToolPolicy>;
 };
 
 export async function getBrief(viewer: AssistantViewer): Promise<Brief> {
@@ -29,6 +35,10 @@ export async function getBrief(viewer: AssistantViewer): Promise<Brief> {
         episode: conversations.episode,
         previously: conversations.previously,
         instruction: conversations.instruction,
+        dialogue: conversations.dialogue,
+        policies: sql<Record<string, ToolPolicy>>`coalesce((select json_object_agg(${toolPolicies.tool},
+          json_build_object('policy', ${toolPolicies.policy}, 'approveAboveCents', ${toolPolicies.approveAboveCents}))
+          from ${toolPolicies}), '{}')`,
         passedBy: sql<string | null>`case when ${conversations.instruction} is not null then (
           select ${messages.authorName} from ${messages}
            where ${messages.conversationId} = ${conversations.id} and ${messages.kind} = 'handover'
@@ -46,6 +56,8 @@ export async function getBrief(viewer: AssistantViewer): Promise<Brief> {
     timeZone: row.timeZone,
     episode: row.episode,
     previously: row.previously,
+    dialogue: row.dialogue,
+    policies: row.policies,
     instruction: row.instruction ? { from: row.passedBy ?? "the support team", text: row.instruction } : null,
   };
 }

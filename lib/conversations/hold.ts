@@ -9,6 +9,7 @@ import type { Tx } from "@/db/client";
 import { conversations, messages, type Passed as PassedLine } from "@/db/schema/conversations";
 import { users } from "@/db/schema/people";
 import { runs } from "@/db/schema/runs";
+import { endWaiting } from "@/lib/approvals/settle";
 import { recordEvent } from "@/lib/audit/record";
 import type { Viewer } from "@/lib/auth/viewer";
 import { AppError, notFound } from "@/lib/core/errors";
@@ -67,6 +68,8 @@ export async function transition(
   if (passed.endsRun)
     await endLiveRun(tx, held.id, act.type === "customerWrites" ? "superseded" : "cancelled");
   if (!passed.event) return { held, passed };
+  // Whoever has it now decides: what the assistant had asked for is void.
+  await endWaiting(tx, held.id);
 
   const { ownerKind, status } = passed.next;
   // The customer's clock runs until somebody answers, not until somebody looks.
@@ -113,15 +116,28 @@ export async function transition(
   return { held: next, passed };
 }
 
-/** Ends the live run, if any, in this transaction: from here on nothing of it can land. Answers its id. */
+/**
+ * Ends the live run, if any, in this transaction: from here on nothing of it can land. A newer message only puts off a
+ * run that goes on after a decision: what was decided is carried out when that message is answered. Answers its id.
+ */
 export async function endLiveRun(
   tx: Tx,
   conversationId: string,
   state: "superseded" | "cancelled",
 ): Promise<string | null> {
+  const isSuperseded = state === "superseded";
+  const hasWaited = sql`${runs.claimsBefore} > 0`;
   const [ended] = await tx
     .update(runs)
-    .set({ state, endedAt: sql`clock_timestamp()`, leaseUntil: null })
+    .set({
+      state: isSuperseded
+        ? sql`case when ${hasWaited} then 'waiting' else 'superseded' end::run_state`
+        : state,
+      endedAt: isSuperseded
+        ? sql`case when ${hasWaited} then null else clock_timestamp() end`
+        : sql`clock_timestamp()`,
+      leaseUntil: null,
+    })
     .where(and(eq(runs.conversationId, conversationId), inArray(runs.state, ["queued", "running"])))
     .returning({ id: runs.id });
   return ended?.id ?? null;
@@ -145,7 +161,8 @@ export async function queueRun(tx: Tx, held: Held, sessionId: string | null = nu
       sql`(select session_id from runs where conversation_id = ${held.id} order by created_at desc limit 1)`,
     continues: sql`(
       select id from (
-        select id, state, epoch from runs where conversation_id = ${held.id} order by created_at desc limit 1
+        select id, state, epoch from runs
+         where conversation_id = ${held.id} and state <> 'waiting' order by created_at desc limit 1
       ) last where state <> 'completed' and epoch = ${held.epoch})`,
     leaseUntil: sql`clock_timestamp() + interval '12 seconds'`,
   });

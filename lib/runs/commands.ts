@@ -4,12 +4,12 @@
  */
 import "server-only";
 import { and, desc, eq, sql } from "drizzle-orm";
-import { as, asByKey } from "@/db/client";
-import type { Citation, Receipt } from "@/db/schema/conversations";
+import { as, asByKey, type Tx } from "@/db/client";
+import { type Citation, type MessageReading, messages, type Receipt } from "@/db/schema/conversations";
 import { runSteps, runs } from "@/db/schema/runs";
 import { authorize } from "@/lib/auth/policy";
 import { type AssistantViewer, type SystemViewer, systemViewer } from "@/lib/auth/viewer";
-import { lockConversation } from "@/lib/conversations/hold";
+import { type Held, lockConversation } from "@/lib/conversations/hold";
 import { endInstruction, tellInstructor } from "@/lib/conversations/instruction";
 import { newId } from "@/lib/core/ids";
 import { appendMessage } from "@/lib/messages/write";
@@ -44,15 +44,38 @@ export async function flushChunks(
 
 export type Usage = { requests: number; inputTokens: number; outputTokens: number };
 /** Written with the end of the run, so that no word waits for it: the first ones came so many milliseconds ago. */
-const firstToken = (agoMs: number | null | undefined) =>
+export const firstToken = (agoMs: number | null | undefined) =>
   agoMs ? sql`clock_timestamp() - make_interval(secs => ${agoMs / 1_000})` : null;
-export type Shown = { text: string; citations: Citation[]; receipts: Receipt[] };
-export type Answer = Shown & {
+/** What every end of a run's work books. */
+export type Reckoning = {
   usage: Usage | null;
-  /** Why the built-in model answered instead of the configured one; null when it did not. */
-  fallbackFrom: string | null;
   firstWordsAgoMs?: number | null;
+  /** Where the dialogue stands now; undefined leaves what is stored. */
+  dialogue?: unknown;
+  /** How the customer's messages were understood, by their numbers. */
+  readings?: readonly { seq: number; reading: MessageReading }[];
 };
+/** The dialogue's new state, as columns of the conversation. */
+export const understood = ({ dialogue }: Pick<Reckoning, "dialogue">) =>
+  dialogue === undefined ? {} : { dialogue };
+
+/** Notes how the customer's messages were understood, for staff and reports. */
+export async function noteReadings(tx: Tx, held: Held, readings: Reckoning["readings"] = []): Promise<void> {
+  for (const { seq, reading } of readings)
+    await tx
+      .update(messages)
+      .set({ reading })
+      .where(
+        and(eq(messages.conversationId, held.id), eq(messages.seq, seq), eq(messages.authorKind, "customer")),
+      );
+}
+
+export type Shown = { text: string; citations: Citation[]; receipts: Receipt[] };
+export type Answer = Shown &
+  Reckoning & {
+    /** Why the built-in model answered instead of the configured one; null when it did not. */
+    fallbackFrom: string | null;
+  };
 
 /** Commits the answer and ends the run as completed; discarded with {@link StaleRun} if it lost the baton. */
 export async function completeRun(viewer: AssistantViewer, answer: Answer): Promise<void> {
@@ -60,6 +83,7 @@ export async function completeRun(viewer: AssistantViewer, answer: Answer): Prom
   const instructed = await asByKey(viewer, async (tx) => {
     const conversation = await fence(tx, viewer);
     const ended = await endInstruction(tx, viewer, conversation, { id: viewer.runId, outcome: "done" });
+    await noteReadings(tx, conversation, answer.readings);
     await appendMessage(
       tx,
       viewer,
@@ -73,7 +97,7 @@ export async function completeRun(viewer: AssistantViewer, answer: Answer): Prom
         runId: viewer.runId,
         fallback: answer.fallbackFrom !== null,
       },
-      { awaitingReply: false, waitingSince: null, ...ended },
+      { awaitingReply: false, waitingSince: null, ...ended, ...understood(answer) },
     );
     await tx
       .update(runs)
@@ -91,14 +115,12 @@ export async function completeRun(viewer: AssistantViewer, answer: Answer): Prom
   if (instructed) await tellInstructor(system, viewer.runId);
 }
 
-export type Failure = {
+export type Failure = Reckoning & {
   errorCode: string;
   /** What the customer reads. */
   notice: string;
   /** What had already been shown stays, marked as incomplete. */
   shown: Shown | null;
-  usage: Usage | null;
-  firstWordsAgoMs?: number | null;
 };
 
 /** Ends the run as failed and says so in the thread, while the assistant still holds it. */
@@ -107,6 +129,7 @@ export async function failRun(viewer: AssistantViewer, failure: Failure): Promis
   const instructed = await asByKey(viewer, async (tx) => {
     let conversation = await fence(tx, viewer);
     await endInstruction(tx, viewer, conversation, { id: viewer.runId, outcome: "failed" });
+    await noteReadings(tx, conversation, failure.readings);
     if (failure.shown?.text) {
       conversation = await appendMessage(tx, viewer, conversation, {
         id: viewer.runId,

@@ -16,9 +16,11 @@ import { liveStates } from "./queries";
 export const LEASE = sql`clock_timestamp() + interval '12 seconds'`;
 /** Claims of one run: a run that brought down three processes is not given to a fourth. */
 export const MAX_ATTEMPTS = 4;
-/** Seconds after which a run is ended instead of resumed; with a turn's 90 seconds, none lives longer than two minutes. */
+/** Seconds after which a run is ended instead of resumed; with a turn's 90 seconds, none is live for two minutes. */
 export const RESUMABLE_SECONDS = 75;
 
+/** Claims since it was last queued: waiting for a decision is no failure. */
+const claims = sql<number>`${runs.attempt} - ${runs.claimsBefore}`;
 const overdue = sql`${runs.leaseUntil} < clock_timestamp()`;
 
 export type ClaimInput = { runId: string; instance: string; provider: string; model: string };
@@ -29,8 +31,10 @@ export type Claimed = {
   messageSeq: number;
   /** The run whose finished steps it goes on from. */
   continues: string | null;
-  /** Milliseconds since it was queued, on the database's clock. */
+  /** Milliseconds since it was last queued, on the database's clock. */
   ageMs: number;
+  /** It has waited for a decision, and goes on after whatever was said meanwhile. */
+  hasWaited: boolean;
 };
 
 /** Claims a queued run, or one whose process has died; null when somebody else has it, or it is over. */
@@ -52,7 +56,7 @@ export async function claimRun(viewer: SystemViewer, input: ClaimInput): Promise
         and(
           eq(runs.id, input.runId),
           or(eq(runs.state, "queued"), and(eq(runs.state, "running"), overdue)),
-          lt(runs.attempt, MAX_ATTEMPTS),
+          lt(claims, MAX_ATTEMPTS),
         ),
       )
       .returning({
@@ -62,7 +66,8 @@ export async function claimRun(viewer: SystemViewer, input: ClaimInput): Promise
         attempt: runs.attempt,
         messageSeq: runs.messageSeq,
         continues: runs.continues,
-        ageMs: sql<number>`extract(epoch from clock_timestamp() - ${runs.createdAt})::float8 * 1000`,
+        ageMs: sql<number>`extract(epoch from clock_timestamp() - ${runs.queuedAt})::float8 * 1000`,
+        claimsBefore: runs.claimsBefore,
       }),
   );
   if (!row) return null;
@@ -74,8 +79,9 @@ export async function claimRun(viewer: SystemViewer, input: ClaimInput): Promise
         .set({ state: "failed", error: "interrupted", endedAt: sql`clock_timestamp()` })
         .where(and(eq(runSteps.runId, input.runId), eq(runSteps.state, "running"))),
     );
-  const { messageSeq, continues, ageMs, ...ids } = row;
-  return { viewer: assistantViewer({ ...ids, runId: input.runId }), messageSeq, continues, ageMs };
+  const { messageSeq, continues, ageMs, claimsBefore, ...ids } = row;
+  const claimed = assistantViewer({ ...ids, runId: input.runId });
+  return { viewer: claimed, messageSeq, continues, ageMs, hasWaited: claimsBefore > 0 };
 }
 
 /** Extends the lease; false when the run is over, or somebody else's, and this process must stop. */
@@ -103,8 +109,8 @@ export async function listOverdueRuns(viewer: SystemViewer, limit: number): Prom
       .select({
         id: runs.id,
         conversationId: runs.conversationId,
-        isResumable: sql<boolean>`${runs.attempt} < ${MAX_ATTEMPTS}
-          and ${runs.createdAt} > clock_timestamp() - make_interval(secs => ${RESUMABLE_SECONDS})`,
+        isResumable: sql<boolean>`${claims} < ${MAX_ATTEMPTS}
+          and ${runs.queuedAt} > clock_timestamp() - make_interval(secs => ${RESUMABLE_SECONDS})`,
       })
       .from(runs)
       .where(and(inArray(runs.state, liveStates), overdue))

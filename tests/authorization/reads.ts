@@ -21,11 +21,10 @@ import * as items from "@/lib/runs/items";
 import * as leases from "@/lib/runs/lease";
 import * as runs from "@/lib/runs/queries";
 import * as tickets from "@/lib/tickets/queries";
-import { requestOfA, someRequestOfA } from "./situations";
+import { requestOfA } from "./situations";
 import { F, type Line, line, N, none, ok, U, x } from "./table";
 
 const everybody = [ok, ok, ok, ok, ok, ok, ok, ok] as const;
-const withRequest = { before: someRequestOfA };
 const teamOnly = [U, F, F, ok, ok, F, F, F] as const;
 
 // biome-ignore format: a table, read down its columns
@@ -37,11 +36,11 @@ export const reads: Line[] = [
     (v) => policies.listToolPolicies(v)),
 
   line<StaffViewer>("approvals/queries.listPendingApprovals", [U, F, F, ok, ok, F, F, F],
-    (v) => approvals.listPendingApprovals(v), withRequest),
+    (v) => approvals.listPendingApprovals(v)),
   line<UserViewer>("approvals/queries.listApprovals", [U, ok, none, ok, ok, F, F, F],
-    (v, { a }) => approvals.listApprovals(v, a.ids.conversation), withRequest),
+    (v, { a }) => approvals.listApprovals(v, a.ids.conversation)),
   line<UserViewer>("approvals/queries.getApproval", [U, ok, N, ok, ok, F, F, F],
-    async (v, { a }) => approvals.getApproval(v, await requestOfA(a)), withRequest),
+    async (v, { a }) => approvals.getApproval(v, await requestOfA(a))),
 
   line<Viewer>("catalogue/queries.searchProducts", everybody,
     (v) => catalogue.searchProducts(v, { query: "desk", limit: 5 })),

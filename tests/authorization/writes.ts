@@ -66,9 +66,9 @@ const heldByAgent = { before: ({ a, agent }: Setting) => conversations.takeOver(
 export const writes: Line[] = [
   line<AssistantViewer>("approvals/gate.admit", [U, F, F, F, F, ok, ok, x],
     (v) => admit(v, { ...gated, amountCents: null, sensitive: false })),
-  line<StaffViewer>("approvals/commands.approve", [U, F, F, ok, C, F, F, F],
+  line<StaffViewer>("approvals/commands.approve", teamOnly,
     async (v, { a }) => approvals.approve(v, await requestOfA(a), {}), { before: someRequestOfA }),
-  line<StaffViewer>("approvals/commands.refuse", [U, F, F, ok, C, F, F, F],
+  line<StaffViewer>("approvals/commands.refuse", teamOnly,
     async (v, { a }) => approvals.refuse(v, await requestOfA(a), { reason: "No." }), { before: someRequestOfA }),
   line<CustomerViewer>("approvals/commands.withdraw", [U, ok, N, F, F, F, F, F],
     async (v, { a }) => approvals.withdraw(v, await requestOfA(a)), { before: someRequestOfA }),

@@ -3,8 +3,13 @@
  * this list with the files.
  */
 import * as accounts from "@/app/api/v1/accounts/route";
+import * as approvalsApprove from "@/app/api/v1/approvals/[id]/approve/route";
+import * as approvalsRefuse from "@/app/api/v1/approvals/[id]/refuse/route";
+import * as approvalsWithdraw from "@/app/api/v1/approvals/[id]/withdraw/route";
+import * as approvals from "@/app/api/v1/approvals/route";
 import * as article from "@/app/api/v1/articles/[slug]/route";
 import * as articles from "@/app/api/v1/articles/route";
+import * as conversationsApprovals from "@/app/api/v1/conversations/[id]/approvals/route";
 import * as conversationsCancelWaiting from "@/app/api/v1/conversations/[id]/cancel-waiting/route";
 import * as conversationsClaim from "@/app/api/v1/conversations/[id]/claim/route";
 import * as conversationsEscalate from "@/app/api/v1/conversations/[id]/escalate/route";
@@ -45,6 +50,10 @@ import type { Route } from "@/lib/core/route";
 
 export const routes: readonly Route[] = [
   accounts.POST,
+  approvals.GET,
+  approvalsApprove.POST,
+  approvalsRefuse.POST,
+  approvalsWithdraw.POST,
   articles.GET,
   article.GET,
   conversations.GET,
@@ -52,6 +61,7 @@ export const routes: readonly Route[] = [
   conversationsCounts.GET,
   conversation.GET,
   conversationsCancelWaiting.POST,
+  conversationsApprovals.GET,
   conversationsClaim.POST,
   conversationsEscalate.POST,
   conversationsHandback.POST,
