@@ -5,6 +5,8 @@
 import { redirect } from "next/navigation";
 import type { ReactNode } from "react";
 import { paths } from "@/components/shell/nav";
+import { listPendingApprovals } from "@/lib/approvals/queries";
+import { approvalView } from "@/lib/approvals/schema";
 import { getViewer } from "@/lib/auth/session";
 import { countInbox } from "@/lib/conversations/queries";
 import { listColleagues } from "@/lib/people/queries";
@@ -14,9 +16,17 @@ export default async function StaffLayout({ children }: { children: ReactNode })
   const viewer = await getViewer();
   if (viewer.kind === "visitor") return children;
   if (viewer.kind === "customer") redirect(paths.chat);
-  const [counts, colleagues] = await Promise.all([countInbox(viewer), listColleagues(viewer)]);
+  const [counts, colleagues, approvals] = await Promise.all([
+    countInbox(viewer),
+    listColleagues(viewer),
+    listPendingApprovals(viewer),
+  ]);
   return (
-    <StaffFrame me={{ id: viewer.userId, name: viewer.name, role: viewer.role, colleagues }} counts={counts}>
+    <StaffFrame
+      me={{ id: viewer.userId, name: viewer.name, role: viewer.role, colleagues }}
+      counts={counts}
+      approvals={approvals.map((row) => approvalView.parse(row))}
+    >
       {children}
     </StaffFrame>
   );

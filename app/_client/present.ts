@@ -72,7 +72,8 @@ function toLine(entry: MessageView, reader: Reader): ThreadItem {
   const { passed, seq, createdAt: at } = entry;
   const text = sentenceOf(entry, reader);
   // Resolved and reopened: told like a handover, but the baton stayed where it was.
-  if (!passed || passed.from.kind === passed.to.kind) return { type: "notice", seq, at, text };
+  if (!passed || passed.from.kind === passed.to.kind)
+    return { type: "notice", seq, at, text, calls: entry.receipts.map(({ callId }) => callId) };
   return { type: "handover", seq, at, text, from: passed.from.kind, to: passed.to.kind };
 }
 

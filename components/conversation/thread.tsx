@@ -29,6 +29,8 @@ export type ThreadProps = {
   streamingId?: string | null;
   /** Per message: retry, discard, rating and the like. */
   messageProps?: (item: MessageItem) => Partial<MessageProps>;
+  /** Below one entry: what became of a request that it speaks of. */
+  below?: (item: ThreadItem) => ReactNode;
   /** Above the first entry: the handover card, "Show earlier", suggestions on an empty thread. */
   before?: ReactNode;
   /** After the last entry: typing, rating of the conversation. */
@@ -43,6 +45,7 @@ export function Thread({
   readUpTo = null,
   streamingId,
   messageProps,
+  below,
   before,
   after,
   className,
@@ -89,6 +92,7 @@ export function Thread({
                   {...messageProps?.(item)}
                 />
               )}
+              {below?.(item)}
             </Fragment>
           ))}
           {after}

@@ -71,7 +71,14 @@ export type HandoverItem = {
   to: OwnerKind;
 };
 
-export type NoticeItem = { type: "notice"; seq: number; at: string; text: string };
+export type NoticeItem = {
+  type: "notice";
+  seq: number;
+  at: string;
+  text: string;
+  /** The tool calls that it says something about. */
+  calls?: readonly string[];
+};
 
 export type ThreadItem = MessageItem | HandoverItem | NoticeItem;
 

@@ -4,6 +4,7 @@ import { useEffect, useRef, useState } from "react";
 import { returnToDraft, useDraft } from "@/app/_client/draft";
 import { entryOfItem, toOwner } from "@/app/_client/present";
 import type { ThreadSession } from "@/app/_client/thread-session";
+import { noApprovals, useApprovals } from "@/app/_client/use-approvals";
 import { useHydrated } from "@/app/_client/use-hydrated";
 import { useThreadSession, useUnseen } from "@/app/_client/use-thread";
 import { useUnsentActs } from "@/app/_client/use-unsent-acts";
@@ -12,10 +13,12 @@ import { Composer, type ComposerHandle } from "@/components/conversation/compose
 import { Rating } from "@/components/conversation/rating";
 import { Thread } from "@/components/conversation/thread";
 import { isUnsent } from "@/components/conversation/types";
+import type { ApprovalView } from "@/lib/approvals/schema";
 import { EarlierEntries } from "./earlier-entries";
 import { ChatFrame, ComposerDock } from "./frame";
 import type { Me } from "./new-conversation";
 import { OwnerAction } from "./owner-action";
+import { RequestResults, WaitingRequests } from "./requests";
 import { ThreadEnd } from "./thread-end";
 import { useChatTitle } from "./use-chat-title";
 import { useWait } from "./use-wait";
@@ -23,15 +26,19 @@ import { useWait } from "./use-wait";
 export function ChatThread({
   session,
   me,
+  asked = noApprovals,
   fresh = false,
 }: {
   session: ThreadSession;
   me: Me;
+  /** What was asked of the team so far. */
+  asked?: { items: readonly ApprovalView[] };
   /** It has just been started here: the reader goes on writing. */
   fresh?: boolean;
 }) {
   const chat = useThreadSession(session, me.name, "customer");
   const { conversation, thread, items } = chat;
+  const approvals = useApprovals(conversation.id, asked, () => void session.sync());
   const [draft, setDraft] = useDraft(me.id, conversation.id);
   const [readUpTo] = useState(() => firstUnread(session));
   const composer = useRef<ComposerHandle>(null);
@@ -69,7 +76,13 @@ export function ChatThread({
           };
         }}
         before={<EarlierEntries session={session} first={thread.entries[0]?.seq ?? 0} chat={chat} />}
-        after={<ThreadEnd chat={chat} onWrite={() => composer.current?.focus()} />}
+        below={(item) => <RequestResults approvals={approvals} item={item} />}
+        after={
+          <>
+            <WaitingRequests approvals={approvals} onDecided={() => void session.sync()} />
+            <ThreadEnd chat={chat} onWrite={() => composer.current?.focus()} />
+          </>
+        }
       />
       <ComposerDock>
         <Composer

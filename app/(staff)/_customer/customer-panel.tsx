@@ -139,7 +139,8 @@ function LocalTime({ zone }: { zone: string | null }) {
 function Order({ order }: { order: OrderView }) {
   const [first, ...more] = order.items;
   return (
-    <li className="flex flex-col gap-0.5">
+    // A request about an order leads here.
+    <li id={`order-${order.number}`} tabIndex={-1} className="flex scroll-mt-4 flex-col gap-0.5 rounded-sm">
       <span className="flex items-center gap-2">
         <span className="font-medium tabular-nums">{order.number}</span>
         <Badge tone="outline">{capital(order.status)}</Badge>

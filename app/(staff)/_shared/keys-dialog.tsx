@@ -13,6 +13,7 @@ const groups: { title: string; keys: { keys: readonly string[]; does: string }[]
       { keys: ["1"], does: "Queue" },
       { keys: ["2"], does: "Mine" },
       { keys: ["3"], does: "All" },
+      { keys: ["4"], does: "Approvals" },
     ],
   },
   {
@@ -24,6 +25,9 @@ const groups: { title: string; keys: { keys: readonly string[]; does: string }[]
       { keys: ["N"], does: "Write a note" },
       { keys: ["H"], does: "Hand back to the assistant" },
       { keys: ["E"], does: "Resolve" },
+      { keys: ["A", "A"], does: "Approve what the assistant asks for" },
+      { keys: ["D"], does: "Edit its arguments first" },
+      { keys: ["X"], does: "Refuse it, with a reason" },
       { keys: ["Esc"], does: "Leave the composer; the text is kept" },
       { keys: ["?"], does: "This list" },
     ],

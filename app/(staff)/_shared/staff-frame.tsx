@@ -5,6 +5,8 @@ import { AccountButton } from "@/app/_client/account-button";
 import { ClientShell, TabNotices } from "@/app/_client/client-shell";
 import { paths } from "@/components/shell/nav";
 import { StaffShell } from "@/components/shell/staff-shell";
+import type { ApprovalView } from "@/lib/approvals/schema";
+import { useApprovalQueue } from "../_approvals/use-approval-queue";
 import { useCounts } from "../_inbox/use-inbox";
 import type { Counts } from "../_inbox/views";
 import { LiveNotices } from "./live-notices";
@@ -12,13 +14,15 @@ import { LiveRefresh } from "./live-refresh";
 import { type Me, MeProvider } from "./me";
 import { TitleCount } from "./title-count";
 
-export function StaffFrame({ me, counts, children }: { me: Me; counts: Counts; children: ReactNode }) {
+type Waiting = { counts: Counts; approvals: ApprovalView[] };
+
+export function StaffFrame({ me, children, ...waiting }: { me: Me; children: ReactNode } & Waiting) {
   return (
     <ClientShell userId={me.id}>
       <LiveRefresh />
       <LiveNotices />
       <MeProvider me={me}>
-        <Shell me={me} initial={counts}>
+        <Shell me={me} {...waiting}>
           {children}
         </Shell>
       </MeProvider>
@@ -26,12 +30,13 @@ export function StaffFrame({ me, counts, children }: { me: Me; counts: Counts; c
   );
 }
 
-function Shell({ me, initial, children }: { me: Me; initial: Counts; children: ReactNode }) {
-  const { queue } = useCounts(initial);
+function Shell({ me, counts, approvals, children }: { me: Me; children: ReactNode } & Waiting) {
+  // Conversations and requests alike wait for a person.
+  const waiting = useCounts(counts).queue + (useApprovalQueue(approvals).data?.length ?? 0);
   return (
     <StaffShell
       role={me.role}
-      waiting={queue}
+      waiting={waiting}
       accountMenu={
         <AccountButton
           side="right"
@@ -43,7 +48,7 @@ function Shell({ me, initial, children }: { me: Me; initial: Counts; children: R
       }
       banner={<TabNotices threads={paths.staff.inbox} />}
     >
-      <TitleCount count={queue} />
+      <TitleCount count={waiting} />
       {children}
     </StaffShell>
   );

@@ -5,6 +5,7 @@ import { clsx } from "clsx";
 import { useEffect, useRef, useState } from "react";
 import { returnToDraft, useDraft } from "@/app/_client/draft";
 import { toOwner } from "@/app/_client/present";
+import { useApprovals } from "@/app/_client/use-approvals";
 import { useHydrated } from "@/app/_client/use-hydrated";
 import { useThread } from "@/app/_client/use-thread";
 import { useUnsentActs } from "@/app/_client/use-unsent-acts";
@@ -13,9 +14,11 @@ import { Thread } from "@/components/conversation/thread";
 import { TypingIndicator } from "@/components/conversation/typing-indicator";
 import { AlertDialog } from "@/components/ui/alert-dialog";
 import { Button } from "@/components/ui/button";
+import type { ApprovalView } from "@/lib/approvals/schema";
 import type { ConversationView } from "@/lib/conversations/schema";
 import type { CustomerCardView } from "@/lib/customers/schema";
 import type { MessageView } from "@/lib/messages/schema";
+import { DecidedRequests, PendingRequests } from "../_approvals/requests";
 import { CustomerPanel } from "../_customer/customer-panel";
 import { type Command, caution, mayDo, wayToOwn } from "../_inbox/offers";
 import { keys } from "../_shared/live-refresh";
@@ -33,12 +36,19 @@ export type ConversationOpening = {
   entries: readonly MessageView[];
   hasEarlier: boolean;
   card: CustomerCardView;
+  approvals: { items: readonly ApprovalView[] };
 };
 
 /** What waits for a yes: a command, or a reply that would take the conversation from a colleague. */
 type Question = { command: Command; consequence: string; reply?: string };
 
-export function ConversationPane({ conversation: opened, entries, hasEarlier, card }: ConversationOpening) {
+export function ConversationPane({
+  conversation: opened,
+  entries,
+  hasEarlier,
+  card,
+  approvals: asked,
+}: ConversationOpening) {
   const me = useMe();
   const id = opened.id;
   const open = useThread({
@@ -49,6 +59,7 @@ export function ConversationPane({ conversation: opened, entries, hasEarlier, ca
     audience: "staff",
   });
   const { session, conversation } = open;
+  const approvals = useApprovals(id, asked, () => void session.sync());
   const hydrated = useHydrated();
   const acts = useActs(session, id);
   const composer = useRef<StaffComposerHandle>(null);
@@ -143,6 +154,7 @@ export function ConversationPane({ conversation: opened, entries, hasEarlier, ca
           readUpTo={readUpTo}
           streamingId={open.streamingId}
           messageProps={unsent}
+          below={(item) => <DecidedRequests approvals={approvals} item={item} myName={me.name} />}
           before={
             open.thread.hasEarlier ? (
               <div className="flex justify-center pb-2">
@@ -158,11 +170,18 @@ export function ConversationPane({ conversation: opened, entries, hasEarlier, ca
             ) : null
           }
           after={
-            open.isThinking ? (
-              <TypingIndicator name="Assistant" />
-            ) : open.typing?.by === "customer" ? (
-              <TypingIndicator name={open.typing.name} />
-            ) : null
+            <>
+              <PendingRequests
+                approvals={approvals}
+                onDecided={() => void session.sync()}
+                onDetails={() => setDetails(true)}
+              />
+              {open.isThinking ? (
+                <TypingIndicator name="Assistant" />
+              ) : open.typing?.by === "customer" ? (
+                <TypingIndicator name={open.typing.name} />
+              ) : null}
+            </>
           }
         />
         <StaffComposer

@@ -4,6 +4,8 @@ import { notFound } from "next/navigation";
 import { cache } from "react";
 import { z } from "zod";
 import { paths } from "@/components/shell/nav";
+import { listApprovals } from "@/lib/approvals/queries";
+import { approvalList } from "@/lib/approvals/schema";
 import type { CustomerViewer } from "@/lib/auth/viewer";
 import { getConversation } from "@/lib/conversations/queries";
 import { conversationView } from "@/lib/conversations/schema";
@@ -34,7 +36,10 @@ export default async function ConversationPage({ params }: Props) {
   // First the conversation with its number, then the entries: so the entries reach at least that far.
   const found = await findConversation(viewer, id);
   if (!found) notFound();
-  const { items, more } = await listMessages(viewer, id, { before: END, limit: FIRST });
+  const [{ items, more }, approvals] = await Promise.all([
+    listMessages(viewer, id, { before: END, limit: FIRST }),
+    listApprovals(viewer, id),
+  ]);
   return (
     <OpenChat
       key={id}
@@ -44,6 +49,7 @@ export default async function ConversationPage({ params }: Props) {
         entries: items.map((item) => messageView.parse(item)),
         hasEarlier: more,
       }}
+      asked={approvalList.parse({ items: approvals })}
     />
   );
 }

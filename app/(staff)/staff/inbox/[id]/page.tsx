@@ -4,6 +4,8 @@ import { notFound } from "next/navigation";
 import { cache } from "react";
 import { z } from "zod";
 import { paths } from "@/components/shell/nav";
+import { listApprovals } from "@/lib/approvals/queries";
+import { approvalList } from "@/lib/approvals/schema";
 import type { StaffViewer } from "@/lib/auth/viewer";
 import { getConversation } from "@/lib/conversations/queries";
 import { conversationView } from "@/lib/conversations/schema";
@@ -40,9 +42,10 @@ export default async function ConversationPage({ params }: Props) {
   const viewer = await staffViewer(`${paths.staff.inbox}/${id}`);
   const row = await findConversation(viewer, id);
   if (!row) notFound();
-  const [thread, card] = await Promise.all([
+  const [thread, card, approvals] = await Promise.all([
     listMessages(viewer, id, { before: row.seq + 1, limit: NEWEST }),
     getCustomerCard(viewer, row.customer.id),
+    listApprovals(viewer, id),
   ]);
   return (
     <ConversationPane
@@ -51,6 +54,7 @@ export default async function ConversationPage({ params }: Props) {
       entries={thread.items.map((item) => messageView.parse(item))}
       hasEarlier={thread.more}
       card={customerCard.parse(card)}
+      approvals={approvalList.parse({ items: approvals })}
     />
   );
 }
