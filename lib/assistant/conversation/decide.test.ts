@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { ask } from "./asking";
-import { decide, IDLE_LIMIT } from "./decide";
+import { decide } from "./decide";
+import { IDLE_LIMIT } from "./escalation";
 import { findInstruction } from "./instruction";
 import { newTicket } from "./pending";
 import { SAY } from "./phrases";
@@ -58,11 +59,11 @@ describe("deciding", () => {
   });
 
   it("asks one clarifying question, then searches with both messages", () => {
-    expect(next(["help"], { outcomes: [nothing] })).toEqual({ kind: "say", text: SAY.clarify });
+    expect(next(["help"], { outcomes: [nothing] })).toMatchObject({ kind: "say", text: SAY.clarify });
     expect(next(["help", SAY.clarify, "the headset"])).toMatchObject({
       calls: [{ args: { query: "help the headset" } }],
     });
-    expect(next(["help", SAY.clarify, "the thing"], { outcomes: [nothing] })).not.toEqual({
+    expect(next(["help", SAY.clarify, "the thing"], { outcomes: [nothing] })).not.toMatchObject({
       kind: "say",
       text: SAY.clarify,
     });
@@ -79,7 +80,10 @@ describe("deciding", () => {
   });
 
   it("refuses small talk kindly once the help center has nothing", () => {
-    expect(next(["Tell me a joke"], { outcomes: [nothing] })).toEqual({ kind: "say", text: SAY.outOfScope });
+    expect(next(["Tell me a joke"], { outcomes: [nothing] })).toMatchObject({
+      kind: "say",
+      text: SAY.outOfScope,
+    });
   });
 
   it("brings in a person after too many messages without progress", () => {
@@ -97,7 +101,10 @@ describe("deciding", () => {
     expect(next(["Do you engrave?", offer, "the second, a person"])).toMatchObject({
       calls: [{ name: "escalate_to_human" }],
     });
-    expect(next(["Do you engrave?", offer, "no thanks"])).toEqual({ kind: "say", text: SAY.anythingElse });
+    expect(next(["Do you engrave?", offer, "no thanks"])).toMatchObject({
+      kind: "say",
+      text: SAY.anythingElse,
+    });
   });
 
   it("puts a request aside after three interruptions and takes it up on demand", () => {
@@ -118,7 +125,10 @@ describe("deciding", () => {
     const step = next(texts, { outcomes: [searched] });
     expect(step).toMatchObject({ text: expect.stringContaining(SAY.shelved) });
     const shelved = step.kind === "say" ? step.text : "";
-    expect(next([...texts, shelved, "continue"])).toEqual({ kind: "say", text: `${SAY.resume} ${confirm}` });
+    expect(next([...texts, shelved, "continue"])).toMatchObject({
+      kind: "say",
+      text: `${SAY.resume} ${confirm}`,
+    });
   });
 
   it("takes a refusal of staff for what it is", () => {
@@ -130,15 +140,15 @@ describe("deciding", () => {
 
   it("is honest when even the team cannot be reached", () => {
     const failed = outcome("escalate_to_human", { error: "down" });
-    expect(next(["I want a person"], { outcomes: [failed] })).toEqual({
+    expect(next(["I want a person"], { outcomes: [failed] })).toMatchObject({
       kind: "say",
       text: SAY.cannotReachTeam,
     });
-    expect(next(["I want a person"], { tools: [] })).toEqual({ kind: "say", text: SAY.trouble });
+    expect(next(["I want a person"], { tools: [] })).toMatchObject({ kind: "say", text: SAY.trouble });
   });
 
   it("refuses to watch for things", () => {
-    expect(next(["notify me when it is back in stock"])).toEqual({
+    expect(next(["notify me when it is back in stock"])).toMatchObject({
       kind: "say",
       text: `${SAY.cannotWatch} ${SAY.offer}`,
     });
@@ -167,7 +177,7 @@ describe("deciding", () => {
       JSON.stringify(second?.args),
       JSON.stringify({ answerable: false, results: [] }),
     );
-    expect(next(texts, { outcomes: [found, missed] })).toEqual({
+    expect(next(texts, { outcomes: [found, missed] })).toMatchObject({
       kind: "say",
       text: `Delivery takes 5 days. [[k1]]\n\n${SAY.partNotFound} ${SAY.offer}`,
     });
@@ -191,7 +201,7 @@ describe("deciding", () => {
   });
 
   it("offers help when the answer did not help", () => {
-    expect(next(["How do returns work?", "Returns take a week.", "that did not help"])).toEqual({
+    expect(next(["How do returns work?", "Returns take a week.", "that did not help"])).toMatchObject({
       kind: "say",
       text: `${SAY.noHelp} ${SAY.offer}`,
     });
@@ -200,7 +210,7 @@ describe("deciding", () => {
   it.each(["are you a bot", "Are you a human?", "who are you", "what can you do?"])(
     "says what it is: %s",
     (message) => {
-      expect(next([message])).toEqual({ kind: "say", text: SAY.aboutMe });
+      expect(next([message])).toMatchObject({ kind: "say", text: SAY.aboutMe });
     },
   );
 
@@ -226,7 +236,7 @@ describe("deciding", () => {
 
   it("answers for the one thing of the account that was asked", () => {
     const account = outcome("get_customer", { name: "Casey", plan: "plus", orders: [], open_tickets: [] });
-    expect(next(["which plan do I have on my account?"], { outcomes: [account] })).toEqual({
+    expect(next(["which plan do I have on my account?"], { outcomes: [account] })).toMatchObject({
       kind: "say",
       text: "Here is what your account says:\n\n- Plan: Plus",
     });
@@ -240,7 +250,10 @@ describe("deciding", () => {
 
   it("carries out an instruction in order, and not twice", () => {
     const text = "As Mia asked: Could you please tell me the order number?";
-    expect(next(["It broke"], { instruction: "ask for the order number" })).toEqual({ kind: "say", text });
+    expect(next(["It broke"], { instruction: "ask for the order number" })).toMatchObject({
+      kind: "say",
+      text,
+    });
     expect(
       next(["It broke", text, "order 10023, when will it arrive?"], {
         instruction: "ask for the order number",
@@ -259,7 +272,7 @@ describe("deciding", () => {
   });
 
   it("answers the cue of an empty thread", () => {
-    expect(next(["Please continue."])).toEqual({ kind: "say", text: SAY.back });
+    expect(next(["Please continue."])).toMatchObject({ kind: "say", text: SAY.back });
   });
 
   it("writes only after a yes to the question that shows what is written", () => {

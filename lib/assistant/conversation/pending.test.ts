@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { ask, readAsk } from "./asking";
+import { readAsk } from "./asked";
+import { ask } from "./asking";
 import { classifyIntent } from "./intents";
 import { newTicket, type Request, startChange, startProfile, startTicket } from "./pending";
 import { interpret } from "./replies";

@@ -1,12 +1,12 @@
 /**
- * Requests that need several messages: opening a ticket, changing the profile, changing a ticket. Their shapes, and how
- * each begins from what the customer already said. How they are asked about is `asking`'s part, what a reply means
+ * Requests that need several messages: opening a ticket, changing the profile or a ticket, asking for a refund. Their
+ * shapes, and how each begins from what the customer already said. How they are asked about is `asking`'s part, what a reply means
  * `replies`'. Pure.
  */
 import * as slots from "./slots";
 import { fold, words } from "./text";
 
-export type ProfileField = "name" | "phone" | "language" | "contact_method" | "time_zone";
+export type ProfileField = "name" | "phone" | "language" | "contact_method" | "time_zone" | "address";
 export type ProfileChanges = Partial<Record<ProfileField, string>>;
 
 export interface TicketRequest {
@@ -36,7 +36,19 @@ export interface TicketChange {
   value: string;
 }
 
-export type Request = TicketRequest | ProfileRequest | TicketChange;
+export interface RefundRequest {
+  kind: "request_refund";
+  asked: "order" | "reason" | "confirm";
+  order: string | null;
+  /** A decimal number such as `20.00`; null for everything that was paid. */
+  amount: string | null;
+  reason: string;
+}
+
+export type Request = TicketRequest | ProfileRequest | TicketChange | RefundRequest;
+
+/** Unanswered for longer than this, a request is begun again rather than carried out. */
+export const EXPIRES_AFTER_MINUTES = 30;
 
 export const FIELD_LABELS: Record<ProfileField, string> = {
   name: "name",
@@ -44,6 +56,7 @@ export const FIELD_LABELS: Record<ProfileField, string> = {
   language: "language",
   contact_method: "contact method",
   time_zone: "time zone",
+  address: "address",
 };
 
 export function newTicket(known: Partial<Omit<TicketRequest, "kind">>): TicketRequest {
@@ -105,19 +118,41 @@ export function startChange(message: string, current: number | null): TicketChan
   return { ...base, action: "comment", value: clip(comment), asked: comment ? "confirm" : "comment" };
 }
 
+/** @param current an order that the conversation was about, used when the message names none. */
+export function startRefund(message: string, current: string | null): RefundRequest {
+  return nextRefund({
+    kind: "request_refund",
+    asked: "order",
+    order: slots.orderNumber(message) ?? current,
+    amount: slots.amount(message),
+    reason: clip(slots.reason(message) ?? ""),
+  });
+}
+
+/** The same request, asking for the first thing that it still lacks. */
+export function nextRefund(request: RefundRequest): RefundRequest {
+  if (!request.order) return { ...request, asked: "order" };
+  return { ...request, asked: request.reason ? "confirm" : "reason" };
+}
+
 export function fieldNamed(text: string): ProfileField | null {
   const folded = fold(text);
   if (/\b(?:contact method|contacted?|reach me)\b/.test(folded)) return "contact_method";
   if (/\b(?:time ?zone)\b/.test(folded)) return "time_zone";
   if (/\b(?:phone|number|mobile)\b/.test(folded)) return "phone";
   if (/\blanguage\b/.test(folded)) return "language";
+  if (/\b(?:(?<!e-?mail )address|moved(?: house)?|new (?:flat|apartment|home))\b/.test(folded))
+    return "address";
   return /\bname\b/.test(folded) ? "name" : null;
 }
 
 export function readChanges(text: string): ProfileChanges {
   const field = fieldNamed(text);
   const changes: ProfileChanges = {};
-  const number = slots.phone(text);
+  const address = field === "address" ? slots.address(text) : null;
+  if (address) changes.address = address;
+  // House and postal codes look like the number of a phone.
+  const number = field === "address" ? null : slots.phone(text);
   if (number) changes.phone = number;
   const name = slots.personName(text);
   if (name && field === "name") changes.name = name;

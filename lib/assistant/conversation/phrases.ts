@@ -31,9 +31,23 @@ export const SAY = {
   cannotReachTeam:
     "I could not reach our team just now. Please try again in a few minutes; your messages here are kept.",
   refused: "Our team has not approved this step, so I have not done it.",
+  theirReason: "Their reason:",
+  undecided: "This step needed a decision of our team, and none came in time, so I have not done it.",
+  takenBack: "The request for this step was taken back, so I have not done it.",
+  lateCode: "The code was not entered in time, so I have not done this step.",
+  tryAgain: "Shall we try it again?",
+  waiting: "This waits for a decision of our team. You can go on writing to me meanwhile.",
   cannotWatch: "I cannot watch for this and write to you later by myself.",
   resume: "Back to your request:",
 } as const;
+
+/** "Back to your delivery question.": says that the topic has changed. */
+export const returnLine = (name: string): string => `Back to your ${name}.`;
+const RETURN_LINE = /^Back to your [^\n]{1,100}?[.]\s+/;
+/** @param name what had been begun, such as "ticket" */
+export const expiredLine = (name: string): string =>
+  `The ${name} we had begun is out of date; shall we start it again?`;
+const EXPIRED_LINE = /The [^.\n]{1,40} we had begun is out of date; shall we start it again\?/;
 
 const MARKER = /\[\[k\d+\]\]|\[\d+\]/;
 /** How our own texts begin, other than the sentences above: results of tools and questions about a request. */
@@ -63,6 +77,8 @@ function isQuote(text: string): boolean {
   const [answer = ""] = text.replace(/^As .{1,80} asked:\s+/, "").split(SAY.resume);
   const rest = Object.values<string>(SAY)
     .reduce((left, phrase) => left.replace(phrase, ""), answer)
+    .replace(RETURN_LINE, "")
+    .replace(EXPIRED_LINE, "")
     .trim();
   return /\p{L}{2}/u.test(rest) && !OWN.test(rest);
 }

@@ -6,8 +6,10 @@ import type { IntentReading } from "./intents";
 import {
   clip,
   fieldNamed,
+  nextRefund,
   type ProfileField,
   type ProfileRequest,
+  type RefundRequest,
   type Request,
   readChanges,
   type TicketChange,
@@ -39,7 +41,23 @@ export function interpret(request: Request, message: string, reading: IntentRead
     return { kind: "cancelled" };
   if (request.kind === "create_ticket") return { kind: "next", request: fillTicket(request, message) };
   if (request.kind === "update_profile") return fillProfile(request, message);
-  return fillChange(request, message);
+  return request.kind === "request_refund" ? fillRefund(request, message) : fillChange(request, message);
+}
+
+function fillRefund(request: RefundRequest, message: string): Reply {
+  const bare = /^\s*(?:it'?s |it is |number |order )?#?([A-Z]{0,5}-?\d{3,9})\b/i.exec(message)?.[1];
+  const order =
+    slots.orderNumber(message) ?? (request.asked === "order" ? (request.order ?? bare ?? null) : null);
+  const amount = slots.amount(message) ?? request.amount;
+  if (request.asked === "order") {
+    if (!order) return { kind: "unclear" };
+    const reason = clip(slots.reason(message) ?? request.reason);
+    return { kind: "next", request: nextRefund({ ...request, order, amount, reason }) };
+  }
+  if (order && message.trim().length <= 30)
+    return { kind: "next", request: nextRefund({ ...request, order }) };
+  if (isConsent(message) || !/\p{L}{3}/u.test(message)) return { kind: "unclear" };
+  return { kind: "next", request: nextRefund({ ...request, amount, reason: clip(message) }) };
 }
 
 function isCorrection(folded: string): boolean {
@@ -64,7 +82,7 @@ const YES =
   /^(?:(?:yes|yeah|yep|yup|sure|ok|okay|correct|exactly|absolutely|of course|certainly|confirm(?:ed)?|right|agreed|perfect|great|fine|please)[,.! ]*)*(?:(?:yes|yeah|yep|yup|sure|ok|okay|correct|exactly|absolutely|of course|certainly|confirm(?:ed)?|right|agreed|perfect|great|fine|go ahead|please do|do (?:it|that|so)|sounds good|looks good|that(?:'s| is) (?:right|fine|correct|good)|(?:open|create|close|reopen|change|update|add|send) (?:it|that|this|one|the ticket|my ticket)))(?:[,.! ]+(?:please|thanks|thank you|do it|go ahead|that(?:'s| is) (?:right|fine|correct)))*[.! ]*$/;
 
 /** A write needs a yes that is nothing else: fixed words, not statistics. */
-function isConsent(message: string): boolean {
+export function isConsent(message: string): boolean {
   return message.length <= CONSENT_LIMIT && YES.test(fold(message));
 }
 
@@ -79,6 +97,7 @@ function correct(request: Request, message: string): Request | null {
     }
     return Object.keys(found).length > 0 ? { ...request, changes: { ...request.changes, ...found } } : null;
   }
+  if (request.kind === "request_refund") return correctRefund(request, message);
   if (request.kind === "update_ticket") {
     const number = slots.ticketNumber(message);
     const priority = request.action === "priority" ? slots.priorityWord(message) : null;
@@ -101,6 +120,22 @@ function correct(request: Request, message: string): Request | null {
     field === "priority" || /\b(?:make|set|change|mark) it\b/i.test(message) || words(message).length <= 4;
   const priority = wantsPriority ? (slots.priorityWord(message) ?? null) : null;
   return priority ? { ...request, priority } : null;
+}
+
+function correctRefund(request: RefundRequest, message: string): RefundRequest | null {
+  const order = slots.orderNumber(message);
+  const amount = slots.amount(message);
+  const isWhole = /\b(?:everything|all of it|the whole|full (?:amount|refund|price)|in full)\b/.test(
+    fold(message),
+  );
+  const reason = /\breason\b(?:\s+(?:is|should be|to)|\s*:)?\s+(\S[\s\S]*)$/i.exec(message)?.[1];
+  if (!order && !amount && !isWhole && !reason) return null;
+  return {
+    ...request,
+    order: order ?? request.order,
+    amount: isWhole ? null : (amount ?? request.amount),
+    reason: reason ? clip(reason) : request.reason,
+  };
 }
 
 function fillTicket(request: TicketRequest, message: string): TicketRequest {
@@ -143,6 +178,7 @@ function bareValue(field: ProfileField, message: string): string | null {
   if (field === "language") return slots.language(message);
   if (field === "contact_method") return slots.contactMethod(message);
   if (field === "time_zone") return slots.timeZone(message);
+  if (field === "address") return slots.bareAddress(message);
   const name = message.trim().replace(/[.!]+$/, "");
   return name.length <= 80 && words(name).length <= 6 && /\p{L}/u.test(name) ? name : null;
 }
@@ -151,7 +187,8 @@ function fillChange(request: TicketChange, message: string): Reply {
   if (request.asked === "comment")
     return { kind: "next", request: { ...request, value: clip(message), asked: "confirm" } };
   const bare = /^\s*(?:it'?s |it is |number )?#?(\d{1,9})\b/i.exec(message)?.[1];
-  const number = slots.ticketNumber(message) ?? (bare ? Number(bare) : null);
+  // A choice from the list that was shown comes with its number.
+  const number = slots.ticketNumber(message) ?? request.number ?? (bare ? Number(bare) : null);
   if (number === null) return { kind: "unclear" };
   const asked = request.action === "comment" && !request.value ? "comment" : "confirm";
   return { kind: "next", request: { ...request, number, asked } };

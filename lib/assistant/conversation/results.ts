@@ -37,6 +37,7 @@ export interface Order {
   items: string | null;
   total: string | null;
   estimate: string | null;
+  deliveredAt: string | null;
 }
 
 export function readOutcome(name: string, args: string, output: string): ToolOutcome {
@@ -94,6 +95,7 @@ export function ordersOf(result: Record<string, Json>): Order[] {
         items: items(row.items),
         total: text(row.total),
         estimate: text(row.delivery_estimate),
+        deliveredAt: text(row.delivered_at),
       },
     ];
   });

@@ -175,3 +175,47 @@ export function personName(text: string): string | null {
     /\bname\b.{0,20}?\b(?:is|to|as|into)\s+([\p{Lu}][\p{L}'.-]*(?:\s+[\p{Lu}][\p{L}'.-]*){0,4})/u.exec(text);
   return match?.[1]?.replace(/[.]$/, "") ?? null;
 }
+
+/** "my address is …", "moved to …": the rest of the line when it holds a number and words, as addresses do. */
+export function address(text: string): string | null {
+  const said =
+    /\b(?:address\b.{0,20}?\b(?:is|to|as|into)\b|address:|moved to|live (?:at|in) now|now live (?:at|in)|live at)\s*:?\s+([\s\S]+)$/i.exec(
+      text,
+    )?.[1];
+  return said ? bareAddress(said) : null;
+}
+
+/** A text that is nothing but an address, on one line. */
+export function bareAddress(text: string): string | null {
+  const line = text
+    .trim()
+    .replace(/\s*\n+\s*/g, ", ")
+    .replace(/\s+/g, " ")
+    .replace(/(?:,? (?:please|thanks|thank you))?[.!\s]*$/i, "");
+  const isOne = /\d/.test(line) && /\p{L}{3}/u.test(line) && line.length >= 8 && line.length <= 200;
+  return isOne && !line.includes("?") ? line : null;
+}
+
+/** "20 EUR", "€19.50", "half" is none: a sum of money as a decimal number. */
+export function amount(text: string): string | null {
+  const match =
+    /(?:(?:€|\$|£|\beur\b|\busd\b|\bgbp\b)\s?(\d{1,6}(?:[.,]\d{1,2})?)|\b(\d{1,6}(?:[.,]\d{1,2})?)\s?(?:€|\$|£|eur(?:os?)?\b|usd\b|dollars?\b|gbp\b|pounds?\b))/i.exec(
+      text,
+    );
+  const value = (match?.[1] ?? match?.[2])?.replace(",", ".");
+  return value ? Number(value).toFixed(2) : null;
+}
+
+/** Why somebody wants their money back, in their own words. */
+export function reason(text: string): string | null {
+  const given =
+    /\b(?:because(?: of)?|since|due to|the reason is(?: that)?|reason:)\s+(\S[\s\S]*)$/i.exec(text)?.[1] ??
+    /\b((?:it|they|these|the \w+|which|that) (?:has |have |just )?(?:arrived|came|is|was|were|are|broke|does|did|do|doesn'?t|didn'?t|don'?t|never|won'?t|stopped|keeps?)\b[\s\S]*)$/i.exec(
+      text,
+    )?.[1] ??
+    /\b((?:arrived|came) (?:broken|damaged|late|too late|scratched|in pieces|empty|defective)\b[\s\S]*)$/i.exec(
+      text,
+    )?.[1];
+  const plain = given?.replace(/[.!\s]+$/, "").trim() ?? "";
+  return plain.length >= 4 && !/\brefund\b/i.test(plain) ? plain : null;
+}

@@ -2,7 +2,8 @@ import { describe, expect, it } from "vitest";
 import { ask } from "./asking";
 import { newTicket } from "./pending";
 import { SAY } from "./phrases";
-import { type Entry, earlierTopic, foldHistory, leansOnTopic } from "./state";
+import { type Entry, foldHistory } from "./state";
+import { leansOnTopic } from "./topics";
 
 const customer = (text: string): Entry => ({ role: "customer", text });
 const assistant = (text: string): Entry => ({ role: "assistant", text });
@@ -65,16 +66,14 @@ describe("the state of a conversation", () => {
       customer("Does the warranty cover water damage?"),
       assistant("Water damage is not covered."),
     ];
-    const state = foldHistory([...entries, customer("back to my first question")]);
-    expect(state.topics.map((topic) => topic.question)).toEqual([
-      "Does the warranty cover water damage?",
-      "How do I return a lamp?",
-    ]);
-    expect(earlierTopic(state)?.question).toBe("How do I return a lamp?");
-    expect(
-      earlierTopic(foldHistory([...entries, customer("going back to the warranty")]))?.question,
-    ).toContain("warranty");
-    expect(earlierTopic(foldHistory([...entries, customer("thanks")]))).toBeNull();
+    const titles = (text: string) =>
+      foldHistory([...entries, customer(text)]).topics.map(({ title }) => title);
+    const [returns, warranty] = ["How do I return a lamp", "Does the warranty cover water damage"];
+    expect(titles("thanks")).toEqual([warranty, returns]);
+    expect(titles("back to my first question")).toEqual([returns, warranty]);
+    expect(titles("going back to the warranty")).toEqual([warranty, returns]);
+    expect(foldHistory([...entries, customer("back to my first question")]).returned).toBe(true);
+    expect(foldHistory([...entries, customer("thanks")]).returned).toBe(false);
   });
 
   it("remembers the ticket that was spoken of", () => {

@@ -1,24 +1,29 @@
 /**
- * Where a conversation stands, as a fold over what its customer can see: nothing is stored elsewhere, so any instance
- * resumes any conversation. Pure; deciding what to do next is `decide`'s part.
+ * Where a conversation stands, as a fold over what its customer can see. Each answer brings a `Move` that says what it
+ * did; a text without one is read. The state is stored with every answer (`stored`), so a turn folds only what is newer.
+ * Times are given, never taken. Pure; deciding what to do next is `decide`'s part.
  */
-import { readAsk } from "./asking";
 import { classifyIntent, type IntentReading } from "./intents";
-import type { Request } from "./pending";
-import { hear, openedTicket } from "./phrases";
+import { type Move, type Offer, PLAIN, readMove } from "./moves";
+import { EXPIRES_AFTER_MINUTES, type Request } from "./pending";
 import { interpret, type Reply } from "./replies";
+import { type Focus, pick, type Shown } from "./shown";
 import { ticketNumber } from "./slots";
-import { contentStems, fold, words } from "./text";
+import { asksTheSame, earlierTopic, isTopic, MAX_TOPICS, newTopic, onTop, type Topic } from "./topics";
 
 export interface Entry {
-  /** `assistant` stands for every text on the assistant's side, staff's included. */
-  role: "customer" | "assistant";
+  /** In plain fold input `assistant` stands for every text on the assistant's side, staff's included. */
+  role: "customer" | "assistant" | "staff";
   text: string;
+  /** Milliseconds; absent in a conversation that is only known by its texts. */
+  at?: number;
 }
 
-export interface Topic {
-  question: string;
-  answered: boolean;
+/** A write that waits for a person's decision: what was asked for, and what it was for. */
+export interface Parked {
+  tool: string;
+  request: Request;
+  topic: string | null;
 }
 
 export interface DialogueState {
@@ -34,38 +39,43 @@ export interface DialogueState {
   pending: Request | null;
   /** What the newest message means for `pending`. */
   reply: Reply | null;
+  /** When the pending or shelved request was last asked about, in milliseconds. */
+  askedAt: number | null;
+  /** A request that ran out before the newest message came. */
+  expired: Request | null;
   /** Put aside after interruptions; "continue" takes it up again. */
   shelved: Request | null;
   interruptions: number;
-  offered: boolean;
+  offer: Offer | null;
   clarified: boolean;
   /** Answers in a row that found nothing. */
   failures: number;
   /** Customer messages since something was last achieved. */
   idle: number;
-  /** Newest first; one per question that was asked of the knowledge base. */
+  /** Newest first; one per question that was asked. */
   topics: Topic[];
+  topicsBegun: number;
+  /** True when the newest message went back to an earlier topic, which is on top now. */
+  returned: boolean;
   /** The last text on the assistant's side, for "tell me more" and "send me that". */
   lastAnswer: string;
   /** All that was quoted on the current topic, so that "tell me more" does not repeat it. */
   told: string;
   /** True when the last text quoted the help center. */
   lastQuoted: boolean;
+  /** The list that "the second one" chooses from. */
+  shown: Shown | null;
+  /** What "it" is, when it is a record. */
+  focus: Focus | null;
   /** The ticket that the conversation last spoke of. */
   ticket: number | null;
+  parked: Parked[];
   instructionTexts: string[];
 }
 
 const NO_READING: IntentReading = { intent: "question", confidence: 0, runnerUp: "out_of_scope", margin: -1 };
-const MAX_TOPICS = 8;
-const TOPIC_INTENTS = new Set([
-  "question",
-  "refund_request",
-  "cancel_request",
-  "complaint",
-  "product_search",
-  "out_of_scope",
-]);
+const TEXT_LIMIT = 6_000;
+const MAX_INSTRUCTION_TEXTS = 5;
 
 export function emptyState(): DialogueState {
   return {
@@ -76,17 +86,24 @@ export function emptyState(): DialogueState {
     waiting: false,
     pending: null,
     reply: null,
+    askedAt: null,
+    expired: null,
     shelved: null,
     interruptions: 0,
-    offered: false,
+    offer: null,
     clarified: false,
     failures: 0,
     idle: 0,
     topics: [],
+    topicsBegun: 0,
+    returned: false,
     lastAnswer: "",
     told: "",
     lastQuoted: false,
+    shown: null,
+    focus: null,
     ticket: null,
+    parked: [],
     instructionTexts: [],
   };
 }
@@ -95,20 +112,32 @@ export function foldHistory(entries: readonly Entry[]): DialogueState {
   return entries.reduce(step, emptyState());
 }
 
-export function step(state: DialogueState, entry: Entry): DialogueState {
-  return entry.role === "customer" ? heardCustomer(state, entry.text) : heardAssistant(state, entry.text);
+/** How history marks a text that a member of staff wrote. */
+const STAFF = /^\([^)\n]{1,100} from the support team wrote:\)\s*/;
+
+export function step(state: DialogueState, { role, text, at }: Entry): DialogueState {
+  if (role === "customer") return heardCustomer(state, text, at ?? null);
+  if (role === "staff" || STAFF.test(text)) return heardPerson(state, text.replace(STAFF, ""));
+  return heardAssistant(state, text, readMove(text), at ?? null);
 }
 
-function heardCustomer(state: DialogueState, text: string): DialogueState {
+function heardCustomer(given: DialogueState, text: string, at: number | null): DialogueState {
+  const state = expireRequest(given, at);
   // A burst is one message: the customer pressed return between its sentences.
   const isBurst = state.waiting && state.message !== "";
   const message = isBurst ? `${state.message}\n${text}` : text;
   const reading = classifyIntent(message);
-  const reply = state.pending ? interpret(state.pending, message, reading) : null;
-  const isFollowUp = asksTheSame(message) && state.topics.length > 0;
-  const takesTopic = (!reply || reply.kind === "interrupted") && !isFollowUp && isTopic(message, reading);
+  const reply = state.pending ? interpret(chosen(state, state.pending, message), message, reading) : null;
   const earlier =
     isBurst && state.topics[0]?.question === state.message ? state.topics.slice(1) : state.topics;
+  const back = earlierTopic(earlier, message);
+  const isFollowUp = asksTheSame(message) && state.topics.length > 0;
+  const takesTopic =
+    (!reply || reply.kind === "interrupted") &&
+    !isFollowUp &&
+    !isAnswerToChoice(state, message) &&
+    isTopic(message, reading.intent, reading.confidence);
+  const begun = takesTopic ? state.topicsBegun + 1 : state.topicsBegun;
   return {
     ...state,
     customerMessages: state.customerMessages + (isBurst ? 0 : 1),
@@ -119,111 +148,100 @@ function heardCustomer(state: DialogueState, text: string): DialogueState {
     waiting: true,
     idle: state.idle + (isBurst ? 0 : 1),
     ticket: ticketNumber(message) ?? state.ticket,
-    told: takesTopic ? "" : state.told,
+    told: takesTopic || back ? "" : state.told,
+    topicsBegun: begun,
+    returned: back !== null,
     topics: takesTopic
-      ? [{ question: message, answered: false }, ...earlier].slice(0, MAX_TOPICS)
-      : state.topics,
+      ? [newTopic(begun, message, reading.intent), ...earlier].slice(0, MAX_TOPICS)
+      : back
+        ? onTop(earlier, back.id)
+        : earlier,
   };
 }
 
-/** Two words of substance make a topic; small talk and bare commands do not. */
-function isTopic(message: string, reading: IntentReading): boolean {
-  const isOwn = TOPIC_INTENTS.has(reading.intent) || reading.confidence < 0.35;
-  return isOwn && words(message).length >= 2 && contentStems(message).length >= 1 && !refersBack(message);
+/** "The second one", said to a question for a ticket or an order, is its number. */
+function chosen(state: DialogueState, pending: Request, message: string): Request {
+  const item = state.shown ? pick(state.shown, message, state.focus) : null;
+  if (!item) return pending;
+  if (pending.kind === "update_ticket" && pending.asked === "number" && state.shown?.kind === "tickets")
+    return { ...pending, number: Number(item.key) };
+  if (pending.kind === "request_refund" && pending.asked === "order" && state.shown?.kind === "orders")
+    return { ...pending, order: item.key };
+  return pending;
 }
 
-/** How history marks a text that a member of staff wrote. */
-const STAFF = /^\([^)\n]{1,100} from the support team wrote:\)\s*/;
+function isAnswerToChoice({ offer }: DialogueState, message: string): boolean {
+  return offer !== null && offer.kind !== "help" && message.length <= 60 && !/\?\s*$/.test(message);
+}
 
-function heardAssistant(state: DialogueState, text: string): DialogueState {
-  // A person's words open no request of ours and end every one: a later "yes" is for them.
-  if (STAFF.test(text)) return { ...heardPerson(state), lastAnswer: text.replace(STAFF, "") };
-  const heard = hear(text);
-  const asked = readAsk(text);
+/** What was asked too long ago is not what a "yes" of now agrees to. */
+function expireRequest(state: DialogueState, at: number | null): DialogueState {
+  const request = state.pending ?? state.shelved;
+  if (!request || at === null || state.askedAt === null || state.waiting)
+    return { ...state, expired: state.waiting ? state.expired : null };
+  if (at - state.askedAt <= EXPIRES_AFTER_MINUTES * 60_000) return { ...state, expired: null };
+  return { ...state, pending: null, shelved: null, askedAt: null, expired: request };
+}
+
+/** @param move what the text did; the built-in model knows, of other texts it is read. */
+export function heardAssistant(
+  state: DialogueState,
+  text: string,
+  move: Move,
+  at: number | null,
+): DialogueState {
+  const { asked, did } = move;
   const isResumed =
     asked !== null && asked.kind === state.pending?.kind && state.reply?.kind === "interrupted";
   const [topic, ...rest] = state.topics;
-  const isSettled = heard.cancelled || openedTicket(text) !== null;
+  const isQuoted = did === "answered";
+  const isProgress = isQuoted || did === "done";
+  const isTakenUp = asked !== null && asked.kind === state.shelved?.kind;
+  const isOver = (move.settled && !asked) || isTakenUp;
+  const shelved = move.shelved ? (state.pending ?? state.shelved) : isOver ? null : state.shelved;
   return {
     ...state,
     waiting: false,
     pending: asked,
     reply: null,
-    shelved: isSettled || asked ? null : heard.shelved ? state.pending : state.shelved,
+    askedAt: asked || move.shelved ? at : shelved ? state.askedAt : null,
+    expired: null,
+    shelved,
     interruptions: isResumed ? state.interruptions + 1 : 0,
-    offered: heard.offered,
-    clarified: heard.clarified,
-    failures: heard.notFound ? state.failures + 1 : heard.unproductive ? state.failures : 0,
-    idle: heard.unproductive ? state.idle : 0,
-    topics: heard.quoted && topic ? [{ ...topic, answered: true }, ...rest] : state.topics,
-    lastAnswer: text,
-    told: heard.quoted ? `${state.told}\n${text}` : state.told,
-    lastQuoted: heard.quoted,
-    ticket: openedTicket(text) ?? ticketNumber(text) ?? state.ticket,
+    offer: move.offer,
+    clarified: move.clarified,
+    failures: did === "missed" ? state.failures + 1 : isProgress ? 0 : state.failures,
+    idle: isProgress ? 0 : state.idle,
+    topics: isQuoted && topic ? [{ ...topic, status: "answered" }, ...rest] : state.topics,
+    returned: false,
+    lastAnswer: text.slice(0, TEXT_LIMIT),
+    told: isQuoted ? `${state.told}\n${text}`.slice(-TEXT_LIMIT) : state.told,
+    lastQuoted: isQuoted,
+    shown: move.shown ?? (isQuoted ? null : state.shown),
+    focus: move.focus ?? (isQuoted ? null : state.focus),
+    ticket: move.ticket ?? state.ticket,
     instructionTexts: /^As .{1,80} asked\b/.test(text)
-      ? [...state.instructionTexts, text]
+      ? [...state.instructionTexts, text.slice(0, TEXT_LIMIT)].slice(-MAX_INSTRUCTION_TEXTS)
       : state.instructionTexts,
   };
 }
 
-function heardPerson(state: DialogueState): DialogueState {
+/** A person's words open no request of ours and end every one: a later "yes" is for them. */
+function heardPerson(state: DialogueState, text: string): DialogueState {
   return {
-    ...state,
-    waiting: false,
-    pending: null,
-    reply: null,
-    shelved: null,
-    interruptions: 0,
-    offered: false,
-    clarified: false,
-    failures: 0,
-    idle: 0,
+    ...heardAssistant({ ...state, pending: null, shelved: null, failures: 0, idle: 0 }, text, PLAIN, null),
     lastQuoted: false,
+    shown: null,
+    focus: null,
   };
 }
 
-const BACK =
-  /\b(?:back to|return to|going back|my (?:earlier|previous|first|other|original) (?:question|one|topic|problem)|what about the other(?: one)?|the other (?:one|question|thing)|as i (?:said|asked) (?:before|earlier))\b/;
-
-export function refersBack(message: string): boolean {
-  return BACK.test(fold(message));
-}
-
-/** The earlier topic that "back to …" means: the one that shares its words, else the one before the current. */
-export function earlierTopic(state: DialogueState): Topic | null {
-  if (!refersBack(state.message)) return null;
-  const named = new Set(contentStems(state.message));
-  const overlap = (topic: Topic) => contentStems(topic.question).filter((stem) => named.has(stem)).length;
-  const best = [...state.topics].sort((a, b) => overlap(b) - overlap(a))[0];
-  if (best && overlap(best) > 0) return best;
-  return state.topics[1] ?? state.topics[0] ?? null;
-}
-
-/** "and for laptops?", "what about it": a question that leans on the one before. */
-export function leansOnTopic(message: string): boolean {
-  const folded = fold(message);
-  if (asksTheSame(message)) return true;
-  if (/^but\b/.test(folded) && words(message).length <= 8) return true;
-  return /\b(?:it|that|this|those|these|them|one)\b/.test(folded) && contentStems(message).length <= 2;
-}
-
-const FOLLOW_UP =
-  /^(?:and|what about|how about|or|(?:no[,.]? |sorry[,.]? )*(?:i|we) (?:mean|meant)|no[,.]? (?:the|for))\b/;
-
-/** "and a chair?", "what about desks", "no, I meant the lamp": the same question about something else. */
-export function asksTheSame(message: string): boolean {
-  return FOLLOW_UP.test(fold(message)) && words(message).length <= 8;
-}
-
-/** What a follow-up adds, without the words that make it one. */
-export function addedBy(message: string): string {
-  const lead = FOLLOW_UP.exec(fold(message))?.[0].replace(/\s*(?:the|for)$/, "") ?? "";
-  return fold(message).slice(lead.length).trim() || message;
-}
-
-/** "still sinking": a few words, one of them from the question before. */
-export function repeatsTopic(message: string, topic: string): boolean {
-  const own = contentStems(message);
-  const before = new Set(contentStems(topic));
-  return own.length <= 2 && words(message).length <= 4 && own.some((stem) => before.has(stem));
+/** Ties tickets to the topic they came from. */
+export function linkTickets(state: DialogueState, numbers: readonly number[]): DialogueState {
+  const [topic, ...rest] = state.topics;
+  const last = numbers.at(-1);
+  if (last === undefined) return state;
+  if (!topic) return { ...state, ticket: last };
+  const tickets = [...new Set([...topic.tickets, ...numbers])].slice(-MAX_TOPICS);
+  return { ...state, ticket: last, topics: [{ ...topic, tickets }, ...rest] };
 }

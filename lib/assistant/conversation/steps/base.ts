@@ -2,8 +2,12 @@
  * The shapes that every step of the decision shares: what it may look at, what it may answer, and how a failed tool
  * or the need for a person is met. Pure.
  */
+
+import { ask } from "../asking";
 import type { EscalationReason, Urgency } from "../escalation";
 import type { Instruction } from "../instruction";
+import { type Move, PLAIN } from "../moves";
+import type { Request } from "../pending";
 import { SAY } from "../phrases";
 import { type Json, type ToolOutcome, text as textOf } from "../results";
 import type { DialogueState } from "../state";
@@ -13,6 +17,10 @@ export interface Situation {
   state: DialogueState;
   /** Finished tool calls of this run, oldest first. */
   outcomes: readonly ToolOutcome[];
+  /** Those that lie before a later message: of a run that was waiting while the conversation went on. */
+  earlier?: readonly ToolOutcome[];
+  /** One part of a message with several: only results of this part's own calls count. */
+  scoped?: boolean;
   /** Names of the tools that may be called now. */
   tools: ReadonlySet<string>;
   instruction: Instruction | null;
@@ -23,10 +31,22 @@ export interface Call {
   args: Record<string, Json>;
 }
 
-export type Step = { kind: "call"; calls: Call[] } | { kind: "say"; text: string };
+export type Say = { kind: "say"; text: string; move: Move };
+export type Step = { kind: "call"; calls: Call[] } | Say;
 
-export function say(text: string): Step {
-  return { kind: "say", text };
+/** @param move what the text does to the conversation, where it is more than a plain answer. */
+export function say(text: string, move: Partial<Move> = {}): Say {
+  return { kind: "say", text, move: { ...PLAIN, ...move } };
+}
+
+/** The next question about a request. */
+export function asking(request: Request, before = ""): Say {
+  return say(`${before}${ask(request)}`, { asked: request });
+}
+
+/** Says something and offers a ticket or a person. @param matter what the ticket would be about. */
+export function offering(text: string, move: Partial<Move> = {}, matter = ""): Say {
+  return say(`${text} ${SAY.offer}`, { ...move, offer: { kind: "help", matter } });
 }
 
 export function call(name: string, args: Record<string, Json>): Step {
@@ -35,6 +55,10 @@ export function call(name: string, args: Record<string, Json>): Step {
 
 export function outcomesOf(situation: Situation, name: string): ToolOutcome[] {
   return situation.outcomes.filter((outcome) => outcome.name === name);
+}
+
+function isSame(args: Record<string, Json>, other: Record<string, Json>): boolean {
+  return Object.entries(args).every(([key, value]) => other[key] === value);
 }
 
 export function latest(situation: Situation, name: string): ToolOutcome | undefined {
@@ -50,7 +74,8 @@ export function read(
   args: Record<string, Json>,
 ): Record<string, Json> | Step {
   if (!situation.tools.has(name)) return escalate(situation, "tool_failure", "medium");
-  const found = outcomesOf(situation, name);
+  const all = outcomesOf(situation, name);
+  const found = situation.scoped ? all.filter((outcome) => isSame(args, outcome.args)) : all;
   const last = found.at(-1);
   if (last?.result) return last.result;
   return found.length < 2 ? call(name, args) : escalate(situation, "tool_failure", "medium");
@@ -70,20 +95,8 @@ export function escalate(
   const outcome = latest(situation, "escalate_to_human");
   if (outcome?.result)
     return say(textOf(outcome.result.message) ?? "I have handed this conversation to our team.");
-  if (outcome) return say(SAY.cannotReachTeam);
-  if (!situation.tools.has("escalate_to_human")) return say(SAY.trouble);
+  if (outcome) return say(SAY.cannotReachTeam, { did: "idle" });
+  if (!situation.tools.has("escalate_to_human")) return say(SAY.trouble, { did: "idle" });
   const line = shorten(summary ?? situation.state.topics[0]?.question ?? situation.state.message, 240);
   return call("escalate_to_human", { reason, urgency, summary: line || null });
-}
-
-const UNDERSTANDABLE =
-  /\b(?:not found|no (?:such )?(?:ticket|order)|does not exist|no ticket|already|cannot be|can't be|must be|invalid|too (?:long|short|many)|limit)\b/i;
-const REFUSED = /\b(?:not approved|rejected|refused|declined|denied)\b/i;
-
-/** A failed write is never repeated by itself: the customer hears why, or a person takes over. */
-export function writeFailed(situation: Situation, error: string, what: string): Step {
-  if (REFUSED.test(error)) return say(`${SAY.refused} ${SAY.offer}`);
-  if (UNDERSTANDABLE.test(error))
-    return say(`I could not ${what}: ${shorten(error, 200).replace(/[.\s]+$/, "")}.`);
-  return escalate(situation, "tool_failure", "medium");
 }

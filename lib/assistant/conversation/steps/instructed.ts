@@ -4,13 +4,16 @@
  * is never repeated to the customer. Pure.
  */
 import type { Instruction, InstructionStep } from "../instruction";
+import { both, PLAIN } from "../moves";
 import { newTicket, startTicket, type TicketChange } from "../pending";
 import { SAY } from "../phrases";
 import { ticketOf, ticketsOf } from "../results";
 import type { DialogueState } from "../state";
-import { escalate, isStep, latest, read, type Situation, type Step, say } from "./base";
+import { escalate, isStep, latest, read, type Say, type Situation, type Step, say } from "./base";
 import { answerQuestion } from "./knowledge";
-import { isOpen, sayOrders, send } from "./records";
+import { sayOrders } from "./orders";
+import { isOpen } from "./records";
+import { send } from "./sending";
 import { changeTicket, openTicket } from "./writes";
 
 /** True until a text of the assistant shows that it was carried out. */
@@ -44,18 +47,19 @@ function evidence(step: InstructionStep, text: string): boolean {
 export function followInstruction(situation: Situation, instruction: Instruction): Step {
   const steps: InstructionStep[] =
     instruction.steps.length > 0 ? instruction.steps : [{ kind: "answer", query: instruction.text }];
-  const said: string[] = [];
+  const said: Say[] = [];
   for (const step of steps) {
     const next = carryOutStep(situation, instruction, step);
     if (next.kind === "call") return next;
-    said.push(next.text);
+    said.push(next);
     if (step.kind === "escalate") return next;
   }
-  const text = said.reduce((before, next) => {
+  const text = said.reduce((before, { text: next }) => {
     if (before === "") return next;
     return `${before}${/\n/.test(before + next) ? "\n\n" : " "}${next}`;
   }, "");
-  return say(`${opening(instruction)}:${/^(?:\*\*|\d\. |- )/.test(text) ? "\n\n" : " "}${text}`);
+  const move = said.map((each) => each.move).reduce(both, PLAIN);
+  return say(`${opening(instruction)}:${/^(?:\*\*|\d\. |- )/.test(text) ? "\n\n" : " "}${text}`, move);
 }
 
 function carryOutStep(situation: Situation, instruction: Instruction, step: InstructionStep): Step {

@@ -3,15 +3,26 @@
  * brings in a person. Pure.
  */
 import { composeAnswer } from "../answer";
+import { MAX_TRIES } from "../escalation";
 import { concepts } from "../lexicon";
 import { partsOf } from "../parts";
 import { SAY } from "../phrases";
 import { passagesOf, productsOf } from "../results";
 import { contentStems, words } from "../text";
-import { type Call, call, escalate, isStep, outcomesOf, read, type Situation, type Step, say } from "./base";
-import { listProducts } from "./records";
+import {
+  type Call,
+  call,
+  escalate,
+  isStep,
+  offering,
+  outcomesOf,
+  read,
+  type Situation,
+  type Step,
+  say,
+} from "./base";
+import { listProducts } from "./catalogue";
 
-export const FAILURES_BEFORE_PERSON = 3;
 const MAX_RESULTS = 5;
 const MAX_RESULTS_FOR_MORE = 8;
 const SEARCH = "search_knowledge_base";
@@ -26,8 +37,8 @@ interface Options {
   focus?: string;
   /** Said before whatever is found. */
   before?: string;
-  /** An offer to say after the answer too: the matter needs an act that no tool does. */
-  offerAfter?: string;
+  /** Said, with an offer of a ticket or a person, after the answer too: the matter needs an act that no tool does. */
+  offerAfter?: { lead: string; matter: string };
 }
 
 export function answerQuestion(situation: Situation, question: string, options: Options = {}): Step {
@@ -37,7 +48,7 @@ export function answerQuestion(situation: Situation, question: string, options: 
       ? answerOne(situation, asked, options)
       : answerAll(situation, asked, options);
   if (step.kind === "call" || !options.before) return step;
-  return say(`${options.before} ${step.text}`.replace(/ (?=\*\*|\d\. |[-|] )/, "\n\n"));
+  return say(`${options.before} ${step.text}`.replace(/ (?=\*\*|\d\. |[-|] )/, "\n\n"), step.move);
 }
 
 /** Numbers of orders name one case; no article could hold them. */
@@ -68,8 +79,17 @@ function answerAll(situation: Situation, question: string, options: Options): St
   const [first] = texts;
   if (!first) return notFound(situation);
   const said = [...new Set(texts)].join("\n\n");
-  if (texts.length < parts.length) return say(`${said}\n\n${SAY.partNotFound} ${SAY.offer}`);
-  return say(options.offerAfter ? `${said}\n\n${options.offerAfter}` : said);
+  if (texts.length < parts.length) return offering(`${said}\n\n${SAY.partNotFound}`, { did: "answered" });
+  return answered(said, options);
+}
+
+function answered(said: string, { offerAfter }: Options): Step {
+  if (!offerAfter) return say(said, { did: "answered" });
+  const lead = offerAfter.lead ? `${offerAfter.lead} ` : "";
+  return say(`${said}\n\n${lead}${SAY.offer}`, {
+    did: "answered",
+    offer: { kind: "help", matter: offerAfter.matter },
+  });
 }
 
 function searchFor(query: string, limit: number): Call {
@@ -92,9 +112,9 @@ function answerOne(situation: Situation, question: string, options: Options): St
       focus: options.focus ?? "",
     });
     if (!answer && !options.more) return notFound(situation, options);
-    if (answer) return say(options.offerAfter ? `${answer.text}\n\n${options.offerAfter}` : answer.text);
+    if (answer) return answered(answer.text, options);
   }
-  if (options.more) return say(`${SAY.nothingMore} ${SAY.offer}`);
+  if (options.more) return offering(SAY.nothingMore);
   return (
     searchAgain(situation, question, limit) ??
     productsInstead(situation, question) ??
@@ -104,7 +124,7 @@ function answerOne(situation: Situation, question: string, options: Options): St
 
 /** A long message may hide its question among words that no article has: ask once more with the telling words only. */
 function searchAgain(situation: Situation, question: string, limit: number): Step | null {
-  if (outcomesOf(situation, SEARCH).length > 1) return null;
+  if (situation.scoped || outcomesOf(situation, SEARCH).length > 1) return null;
   const telling = words(question).filter((word) => word.length > 3 && contentStems(word).length > 0);
   if (words(question).length < 10 || telling.length < 3) return null;
   const query = [...new Set(telling)].slice(0, 12).join(" ");
@@ -118,18 +138,22 @@ function productsInstead(situation: Situation, question: string): Step | null {
   const outcome = outcomesOf(situation, "search_products").at(-1);
   if (!outcome) return call("search_products", { query: question.slice(0, QUERY_LIMIT), category: null });
   const products = outcome.result ? productsOf(outcome.result) : [];
-  return products.length > 0 && touched.includes("shop") ? say(listProducts(products)) : null;
+  return products.length > 0 && touched.includes("shop") ? listProducts(products) : null;
 }
 
 function notFound(situation: Situation, options: Options = {}): Step {
   const { state } = situation;
-  if (state.reading.intent === "out_of_scope" && state.reading.confidence > 0.5) return say(SAY.outOfScope);
-  if (state.failures + 1 >= FAILURES_BEFORE_PERSON) return escalate(situation, "missing_knowledge", "medium");
+  if (state.reading.intent === "out_of_scope" && state.reading.confidence > 0.5)
+    return say(SAY.outOfScope, { did: "idle" });
+  if (!situation.scoped && state.failures + 1 >= MAX_TRIES)
+    return escalate(situation, "missing_knowledge", "medium");
   // A code is no vague question: it is one that the help center does not know.
   const isVague =
     !/[a-z]-?\d/i.test(state.message) &&
     (contentStems(state.message).length < 2 ||
       (words(state.message).length <= 3 && state.reading.confidence < 0.2));
-  if (isVague && !state.clarified && state.failures === 0) return say(SAY.clarify);
-  return say(`${SAY.notFound} ${options.offerAfter ?? SAY.offer}`);
+  if (isVague && !situation.scoped && !state.clarified && state.failures === 0)
+    return say(SAY.clarify, { did: "idle", clarified: true });
+  const { lead = "", matter = "" } = options.offerAfter ?? {};
+  return offering(lead ? `${SAY.notFound} ${lead}` : SAY.notFound, { did: "missed" }, matter);
 }

@@ -1,7 +1,8 @@
 import "server-only";
 /**
  * The built-in model: an Agents SDK `Model` that needs no key and no network. It decides by the pure conversation logic
- * and runs the same agent, tools and guardrails as a large model. Deterministic; keeps nothing between calls.
+ * and runs the same agent, tools and guardrails as a large model. Deterministic for the same state; keeps nothing between
+ * calls but what it is bound to.
  */
 import { randomUUID } from "node:crypto";
 import {
@@ -14,16 +15,36 @@ import {
   withGenerationSpan,
 } from "@openai/agents-core";
 import { decide, type Step } from "@/lib/assistant/conversation/decide";
+import type { DialogueState } from "@/lib/assistant/conversation/state";
 import { readRequest } from "./read";
 
 export const BUILTIN_MODEL_NAME = "builtin";
 const CHARACTERS_PER_TOKEN = 4;
 
+/** The turn's dialogue: where it stands, and who wants to know what was decided. */
+export interface Bound {
+  state: DialogueState;
+  decided(step: Step): void;
+}
+
 export class BuiltinModel implements Model {
+  readonly #bound: Bound | undefined;
+
+  /** @param bound without it the state is folded from the history of each request */
+  constructor(bound?: Bound) {
+    this.#bound = bound;
+  }
+
+  #decide(request: ModelRequest): Step {
+    const step = decide(readRequest(request, this.#bound?.state));
+    this.#bound?.decided(step);
+    return step;
+  }
+
   async getResponse(request: ModelRequest): Promise<ModelResponse> {
     throwIfAborted(request.signal);
     const respond = async () => {
-      const output = outputOf(decide(readRequest(request)));
+      const output = outputOf(this.#decide(request));
       return {
         output,
         usage: new Usage({ requests: 1, ...usageOf(request, output) }),
@@ -40,7 +61,7 @@ export class BuiltinModel implements Model {
     span?.start();
     try {
       yield { type: "response_started" };
-      const step = decide(readRequest(request));
+      const step = this.#decide(request);
       const output = outputOf(step);
       const itemId = output[0]?.id;
       for (const delta of step.kind === "say" ? (step.text.match(/\s*\S+\s*/g) ?? []) : []) {

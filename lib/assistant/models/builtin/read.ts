@@ -6,15 +6,17 @@ import type { AgentInputItem, ModelRequest } from "@openai/agents-core";
 import type { Situation } from "@/lib/assistant/conversation/decide";
 import { findInstruction } from "@/lib/assistant/conversation/instruction";
 import { readOutcome, type ToolOutcome } from "@/lib/assistant/conversation/results";
-import { type Entry, foldHistory } from "@/lib/assistant/conversation/state";
+import { type DialogueState, type Entry, foldHistory } from "@/lib/assistant/conversation/state";
 
-export function readRequest(request: ModelRequest): Situation {
+/** @param known where the conversation stands, when that was stored; else it is folded from the request's history. */
+export function readRequest(request: ModelRequest, known?: DialogueState): Situation {
   const items: AgentInputItem[] =
     typeof request.input === "string"
       ? [{ type: "message", role: "user", content: request.input }]
       : request.input;
   const entries: Entry[] = [];
   let outcomes: ToolOutcome[] = [];
+  const earlier: ToolOutcome[] = [];
   const calls = new Map<string, string>();
   for (const item of items) {
     if (item.type === "function_call") calls.set(item.callId, item.arguments);
@@ -24,13 +26,15 @@ export function readRequest(request: ModelRequest): Situation {
       const text = contentText(item.content);
       if (!text) continue;
       entries.push({ role: item.role === "user" ? "customer" : "assistant", text });
-      // Results that lie before a later message belong to an earlier run.
+      // Results that lie before a later message belong to an earlier run, or to one that had to wait.
+      earlier.push(...outcomes);
       outcomes = [];
     }
   }
   return {
-    state: foldHistory(entries),
+    state: known ?? foldHistory(entries),
     outcomes,
+    earlier,
     tools: new Set(request.tools.flatMap((tool) => (tool.type === "function" ? [tool.name] : []))),
     instruction: findInstruction(request.systemInstructions ?? ""),
   };
