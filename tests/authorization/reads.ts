@@ -6,6 +6,7 @@ import * as catalogue from "@/lib/catalogue/queries";
 import { getBrief } from "@/lib/conversations/brief";
 import { listEarlierConversations } from "@/lib/conversations/earlier";
 import * as conversations from "@/lib/conversations/queries";
+import { getEpisodeRecord } from "@/lib/conversations/record";
 import { estimateWait } from "@/lib/conversations/wait";
 import * as customers from "@/lib/customers/queries";
 import * as knowledge from "@/lib/knowledge/queries";
@@ -61,6 +62,8 @@ export const reads: Line[] = [
     (v) => getBrief(v)),
   line<AssistantViewer>("conversations/earlier.listEarlierConversations", [U, x, x, x, x, ok, none, x],
     (v) => listEarlierConversations(v, 5)),
+  line<AssistantViewer>("conversations/record.getEpisodeRecord", [U, x, x, x, x, ok, ok, x],
+    (v) => getEpisodeRecord(v)),
   line<UserViewer>("conversations/wait.estimateWait", [U, ok, ok, ok, ok, x, x, x],
     (v) => estimateWait(v)),
 
