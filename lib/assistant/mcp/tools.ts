@@ -5,6 +5,7 @@
 import "server-only";
 import { createHash } from "node:crypto";
 import { z } from "zod";
+import type { ToolPolicy } from "@/lib/approvals/defaults";
 import { redact } from "@/lib/assistant/guardrails/input";
 import {
   type AssistantTool,
@@ -36,12 +37,25 @@ const MAX_ARGUMENTS = 16_000;
 const MARGIN_MS = 500;
 
 const made = new WeakMap<Listing, AssistantTool[]>();
+/** What the operator has said, by the names under which the model knows them. */
+const defaults = new Map<string, ToolPolicy>();
+const CAUTIOUS: ToolPolicy = { policy: "approve", approveAboveCents: null };
 
 /** What the servers offer at this moment and the operator lets through. Nothing declared: nothing is done. */
 export async function mcpTools(): Promise<AssistantTool[]> {
   if (mcpConfig().length === 0) return [];
   const all = await Promise.all(mcpServers().map(async (server) => toolsOf(server, await server.offered())));
   return all.flat().slice(0, MAX_TOOLS);
+}
+
+/** The same, for the list of those who decide what the assistant may do. */
+export async function listMcpTools(): Promise<
+  { name: string; description: string; server: string; default: ToolPolicy }[]
+> {
+  return (await mcpTools()).map(({ name, description }) => {
+    const server = name.slice(0, name.indexOf("__"));
+    return { name, description, server, default: defaults.get(name) ?? CAUTIOUS };
+  });
 }
 
 function toolsOf(server: McpServer, listing: Listing): AssistantTool[] {
@@ -79,13 +93,15 @@ function toolFor(server: McpServer, offered: OfferedTool): AssistantTool | null 
   }
   const name = functionName(config.name, offered.name);
   const about = plain(rule.description ?? offered.description, MAX_DESCRIPTION);
+  const defaultPolicy: ToolPolicy = { policy: rule.policy, approveAboveCents: null };
+  defaults.set(name, defaultPolicy);
   return defineTool({
     name,
     description: about || `The tool "${plain(offered.name, 64)}" of ${config.name}.`,
     parameters: argumentsOf(bound),
     schema,
     timeoutMs: rule.timeoutMs + MARGIN_MS,
-    defaultPolicy: { policy: rule.policy, approveAboveCents: null },
+    defaultPolicy,
     async work(viewer, input, call) {
       if (JSON.stringify(input).length > MAX_ARGUMENTS) throw new ToolFailure("The arguments are too long.");
       const args = { ...input, ...(await boundValues(viewer, rule.bind)) };

@@ -4,6 +4,7 @@ import { defaultPolicyOf, hasAmount, isFixed, type ToolPolicy } from "@/lib/appr
 import { clearToolPolicy, listToolPolicies, type SetPolicy, setToolPolicy } from "@/lib/approvals/policies";
 import type { PolicyInput, ToolSetting } from "@/lib/approvals/policy-schema";
 import { wordsFor } from "@/lib/approvals/tool-words";
+import { listMcpTools } from "@/lib/assistant/mcp/tools";
 import type { StaffViewer } from "@/lib/auth/viewer";
 import { notFound } from "@/lib/core/errors";
 import { assistantTools } from "./index";
@@ -11,12 +12,13 @@ import { assistantTools } from "./index";
 type Listed = { name: string; description: string; server: string | null; default: ToolPolicy };
 
 async function listTools(): Promise<Listed[]> {
-  return assistantTools.map(({ name, description }) => ({
+  const own = assistantTools.map(({ name, description }) => ({
     name,
     description,
     server: null,
     default: defaultPolicyOf(name),
   }));
+  return [...own, ...(await listMcpTools())];
 }
 
 function settingOf(tool: Listed, set: SetPolicy | undefined): ToolSetting {
