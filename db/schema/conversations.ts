@@ -32,17 +32,33 @@ export const audience = pgEnum("audience", ["everyone", "staff"]);
 const at = (name: string) => timestamp(name, { withTimezone: true, precision: 3 });
 const xid8 = customType<{ data: string }>({ dataType: () => "xid8" });
 
-/** What an agent needs to go on: see `lib/conversations/schema.ts` for its shape. */
+/**
+ * What an agent needs to go on: see `lib/conversations/schema.ts` for its shape. What is optional came later; packages
+ * of older releases lack it.
+ */
 export type HandoverPackage = {
   reason: string;
   urgency: "low" | "medium" | "high" | "urgent";
   question: string;
-  tried: { tool: string; label: string; ok: boolean }[];
-  sources: { title: string; href: string }[];
+  tried: { tool: string; label: string; ok: boolean; result?: string | null }[];
+  sources: { title: string; href: string; quote?: string | null }[];
   openQuestion: string | null;
   nextStep: string;
   requestedBy: "customer" | "assistant" | "system";
   at: string;
+  /** The rule that passed the conversation on, when it was one. */
+  rule?: string | null;
+  customer?: { name: string; signedInAt: string | null; verifiedAt: string | null };
+  /** What the assistant said that it or somebody would do or has done; `backed`: and a tool did it. */
+  promises?: { text: string; backed: boolean }[];
+  mood?: MessageReading["mood"] | null;
+  /** What could be done next, ready to be sent: an instruction for the assistant and its tool, or a reply. */
+  suggestion?:
+    | { kind: "tool"; tool: string; args: Record<string, unknown>; instruction: string }
+    | { kind: "reply"; draft: string }
+    | null;
+  /** The assistant's last run before the handover: where the trace begins. */
+  runId?: string | null;
 };
 
 /** How one customer message was understood. `confidence` 0 to 1; `topic` names an entry of the dialogue's topics. */
@@ -59,7 +75,7 @@ export type Citation = {
   title: string;
   heading: string | null;
   href: string;
-  /** Of the passage as it was read; see `lib/knowledge/passages.ts`. Absent from answers of older releases. */
+  /** Of the passage as it was read; see `lib/knowledge/citing.ts`. Absent from answers of older releases. */
   hash?: string;
 };
 

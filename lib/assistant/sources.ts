@@ -4,7 +4,14 @@
  */
 import "server-only";
 
-export type Source = { passageId: string; title: string; heading: string | null; href: string };
+export type Source = {
+  passageId: string;
+  title: string;
+  heading: string | null;
+  href: string;
+  /** Of the passage as the model read it; absent from what an older release has saved. */
+  hash?: string;
+};
 
 const byRun = new Map<string, Map<string, Source>>();
 
@@ -19,12 +26,20 @@ export function registerSources(runId: string, passages: readonly Source[]): str
     const [oldest] = byRun.keys();
     if (oldest) byRun.delete(oldest);
   }
-  return passages.map(({ passageId, title, heading, href }) => {
-    for (const [ref, source] of known) if (source.passageId === passageId) return ref;
-    const ref = `k${known.size + 1}`;
-    known.set(ref, { passageId, title, heading, href });
+  return passages.map(({ passageId, title, heading, href, hash }) => {
+    // Edited in the meantime, it is another source: an earlier citation stays with what was read then.
+    for (const [ref, source] of known) if (source.passageId === passageId && source.hash === hash) return ref;
+    const ref = freeRef(known);
+    known.set(ref, { passageId, title, heading, href, hash });
     return ref;
   });
+}
+
+/** What was restored may have gaps; a ref that stands for something is never given out again. */
+function freeRef(known: ReadonlyMap<string, Source>): string {
+  let n = known.size + 1;
+  while (known.has(`k${n}`)) n += 1;
+  return `k${n}`;
 }
 
 export const sourceOf = (runId: string, ref: string): Source | null => byRun.get(runId)?.get(ref) ?? null;

@@ -129,7 +129,8 @@ export class AnswerStream {
     for (const { number: n, source } of this.citations.sources()) {
       if (this.citedBefore.has(n)) continue;
       this.citedBefore.add(n);
-      this.push({ type: "data-citation", id: `c${n}`, data: { n, ...source } });
+      const { hash: _, ...shown } = source;
+      this.push({ type: "data-citation", id: `c${n}`, data: { n, ...shown } });
       this.push({ type: "source-url", sourceId: source.passageId, url: source.href, title: source.title });
     }
   }

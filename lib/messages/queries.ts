@@ -7,6 +7,8 @@ import { authorize } from "@/lib/auth/policy";
 import type { AssistantViewer, UserViewer } from "@/lib/auth/viewer";
 import { visibleTo } from "@/lib/conversations/visibility";
 import { notFound } from "@/lib/core/errors";
+import { type UndoState, undoStates } from "@/lib/effects/queries";
+import { checkCitations } from "@/lib/knowledge/cited";
 import type { MessageView } from "./schema";
 
 const columns = {
@@ -45,13 +47,13 @@ export async function listMessages(
   const own = viewer.kind === "customer" ? eq(messages.customerId, viewer.userId) : undefined;
   const noNotes = viewer.kind === "customer" ? ne(messages.kind, "note") : undefined;
   const forward = "after" in span;
-  const rows = await as(viewer, async (tx) => {
+  const { rows, check, undos } = await as(viewer, async (tx) => {
     const [found] = await tx
       .select({ id: conversations.id })
       .from(conversations)
       .where(and(eq(conversations.id, conversationId), visibleTo(viewer)));
     if (!found) throw notFound("Conversation");
-    return tx
+    const rows = await tx
       .select(columns)
       .from(messages)
       .where(
@@ -64,14 +66,32 @@ export async function listMessages(
       )
       .orderBy(forward ? asc(messages.seq) : desc(messages.seq))
       .limit(span.limit + 1);
+    const check = await checkCitations(
+      tx,
+      viewer,
+      rows.flatMap((row) => row.citations),
+    );
+    const told = rows.flatMap(({ receipts, runId }) => (receipts.length > 0 && runId ? [runId] : []));
+    return { rows, check, undos: await undoStates(tx, [...new Set(told)]) };
   });
   const cut = rows.slice(0, span.limit);
   const items = (forward ? cut : cut.reverse()).map(({ authorKind, authorId, authorName, ...row }) => ({
     ...row,
+    receipts: row.receipts.map((receipt) => ({
+      ...receipt,
+      ...undoOf(viewer, undos.get(`${row.runId}:${receipt.callId}`)),
+    })),
+    citations: row.citations.map(check),
     author: { kind: authorKind, name: authorName, isMe: authorId === viewer.userId },
   }));
   return { items, more: rows.length > span.limit };
 }
+
+/** Taking something back is the customer's; that it was is for everybody to see. */
+const undoOf = (viewer: UserViewer, state: UndoState = { undo: false, undone: false }): UndoState => ({
+  undo: state.undo && viewer.kind === "customer",
+  undone: state.undone,
+});
 
 export type HistoryEntry = {
   seq: number;

@@ -27,6 +27,10 @@ export const messageView = z.object({
       title: z.string(),
       heading: z.string().nullable(),
       href: z.string(),
+      /** The passage reads otherwise by now, or is gone. */
+      changed: z.boolean(),
+      /** Its article can no longer be opened by this reader. */
+      gone: z.boolean(),
     }),
   ),
   receipts: z.array(
@@ -36,6 +40,9 @@ export const messageView = z.object({
       label: z.string(),
       href: z.string().nullable(),
       state: z.enum(["running", "waiting", "done", "failed"]),
+      /** Whether its customer can take it back, and whether they have. */
+      undo: z.boolean(),
+      undone: z.boolean(),
     }),
   ),
   incomplete: z.enum(["stopped", "failed"]).nullable(),

@@ -19,7 +19,7 @@ const PURPOSE = "run items";
 /** A passage that the run retrieved, under the ref that the model cites it by. */
 export type SavedSource = [
   ref: string,
-  source: { passageId: string; title: string; heading: string | null; href: string },
+  source: { passageId: string; title: string; heading: string | null; href: string; hash?: string },
 ];
 
 /** `items` and `item` are the SDK's own, as they came. */

@@ -2,6 +2,7 @@
 import "server-only";
 import { z } from "zod";
 import { registerSources } from "@/lib/assistant/sources";
+import { citedHref, passageHash } from "@/lib/knowledge/citing";
 import { searchPassages } from "@/lib/knowledge/search";
 import { defineTool, READ_MS } from "./define";
 import { few, line, shaped } from "./results";
@@ -43,7 +44,10 @@ export const searchKnowledgeBase = defineTool({
     });
     // A category that the model guessed must not hide the answer.
     if (category && !found.answerable) found = await searchPassages(viewer, { query, limit: max_results });
-    const refs = registerSources(viewer.runId, found.results);
+    const refs = registerSources(
+      viewer.runId,
+      found.results.map((hit) => ({ ...hit, href: citedHref(hit.href, hit.text), hash: passageHash(hit) })),
+    );
     return shaped(result, {
       answerable: found.answerable,
       results: found.results.map((hit, i) => ({
