@@ -6,6 +6,7 @@ import "server-only";
 import { expireApprovals, settleReady } from "@/lib/approvals/settle";
 import { systemViewer } from "@/lib/auth/viewer";
 import { log } from "@/lib/core/log";
+import { expireChecks } from "@/lib/identity/commands";
 import { listOverdueRuns } from "@/lib/runs/lease";
 import { expireRun } from "@/lib/runs/sweep";
 import { startTurn } from "./turn";
@@ -24,6 +25,7 @@ export async function recoverRuns(): Promise<number> {
 /** Runs whose decisions have been made, by somebody whose process did not start them. */
 async function goOn(): Promise<number> {
   await expireApprovals(sweeper);
+  await expireChecks(sweeper);
   if (!hasRoom()) return 0;
   const ready = await settleReady(sweeper, BATCH);
   for (const runId of ready) startTurn(runId, "decided");

@@ -34,6 +34,7 @@ export const limits = {
   messagesPerDay: { name: "message:day", max: 300, windowSeconds: day },
   conversationsPerDay: { name: "conversation:day", max: 20, windowSeconds: day },
   ticketsPerHour: { name: "ticket:hour", max: 10, windowSeconds: hour },
+  codesPerHour: { name: "code:hour", max: 5, windowSeconds: hour },
   searchPerMinute: { name: "search:minute", max: 60, windowSeconds: minute },
   typingPerMinute: { name: "typing:minute", max: 60, windowSeconds: minute },
   /** Each conversation that is opened says so at once, and some people leaf through many. */

@@ -3,7 +3,7 @@
  * for one purpose and owner does not open for another, and a changed byte does not open at all.
  */
 import "server-only";
-import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from "node:crypto";
+import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from "node:crypto";
 import { env } from "./env";
 
 const ALGORITHM = "aes-256-gcm";
@@ -19,6 +19,10 @@ function keyFor(purpose: string): Buffer {
   keys.set(purpose, key);
   return key;
 }
+
+/** A fingerprint that only this installation can make, and that fits nothing but its purpose. */
+export const keyedHash = (purpose: string, text: string): Buffer =>
+  createHmac("sha256", keyFor(purpose)).update(text).digest();
 
 /** @param owner whose content it is; the same must be given to {@link unseal}. */
 export function seal(purpose: string, owner: string, text: string): Buffer {

@@ -15,6 +15,7 @@ export type Outcome =
   | "forbidden"
   | "not_found"
   | "conflict"
+  | "unavailable"
   /** TypeScript refuses this caller. Whatever comes of it at run time, it must not leak or touch what is A's. */
   | "untyped";
 

@@ -1,7 +1,14 @@
 /** Who may read what of A. One line, one function (or one case of it); columns as in callers.ts. */
 import * as policies from "@/lib/approvals/policies";
 import * as approvals from "@/lib/approvals/queries";
-import type { AssistantViewer, StaffViewer, SystemViewer, UserViewer, Viewer } from "@/lib/auth/viewer";
+import type {
+  AssistantViewer,
+  CustomerViewer,
+  StaffViewer,
+  SystemViewer,
+  UserViewer,
+  Viewer,
+} from "@/lib/auth/viewer";
 import * as catalogue from "@/lib/catalogue/queries";
 import { getBrief } from "@/lib/conversations/brief";
 import { listEarlierConversations } from "@/lib/conversations/earlier";
@@ -9,6 +16,8 @@ import * as conversations from "@/lib/conversations/queries";
 import { getEpisodeRecord } from "@/lib/conversations/record";
 import { estimateWait } from "@/lib/conversations/wait";
 import * as customers from "@/lib/customers/queries";
+import { listEffects } from "@/lib/effects/queries";
+import { findPendingCheck } from "@/lib/identity/queries";
 import * as knowledge from "@/lib/knowledge/queries";
 import { searchArticles, searchPassages } from "@/lib/knowledge/search";
 import * as memory from "@/lib/memory/queries";
@@ -71,6 +80,11 @@ export const reads: Line[] = [
     (v, { a }) => customers.getCustomer(v, a.ids.user)),
   line<StaffViewer>("customers/queries.getCustomerCard", teamOnly,
     (v, { a }) => customers.getCustomerCard(v, a.ids.user)),
+
+  line<CustomerViewer>("effects/queries.listEffects", [U, ok, ok, F, F, F, F, F],
+    (v) => listEffects(v, { limit: 50 })),
+  line<CustomerViewer>("identity/queries.findPendingCheck", [U, ok, none, F, F, F, F, F],
+    (v, { a }) => findPendingCheck(v, a.ids.conversation)),
 
   line<Viewer>("knowledge/queries.listArticles", everybody,
     (v) => knowledge.listArticles(v, { limit: 100 })),

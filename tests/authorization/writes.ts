@@ -16,6 +16,8 @@ import { sweepInstructions, tellInstructor } from "@/lib/conversations/instructi
 import { sweepConversations } from "@/lib/conversations/sweep";
 import { newId } from "@/lib/core/ids";
 import * as customers from "@/lib/customers/commands";
+import { undoEffect } from "@/lib/effects/commands";
+import * as identity from "@/lib/identity/commands";
 import * as knowledge from "@/lib/knowledge/commands";
 import * as memory from "@/lib/memory/commands";
 import * as messages from "@/lib/messages/commands";
@@ -118,6 +120,22 @@ export const writes: Line[] = [
   // The team has no customer's profile: its name is changed by people/commands.renameSelf.
   line<CustomerViewer | AssistantViewer>("customers/commands.updateProfile", [U, ok, ok, x, x, ok, ok, F],
     (v) => customers.updateProfile(v, { phone: "+49 30 123456" }, call)),
+
+  line<CustomerViewer>("effects/commands.undoEffect", [U, ok, N, F, F, F, F, F],
+    (v, { a }) => undoEffect(v, a.ids.run, "granted")),
+
+  // One waits already, each for its own customer.
+  line<AssistantViewer>("identity/commands.requestCode", [U, F, F, F, F, ok, ok, x],
+    (v) => identity.requestCode(v)),
+  line<CustomerViewer>("identity/commands.enterCode", [U, ok, N, F, F, F, F, F],
+    (v, { a }) => identity.enterCode(v, a.ids.identityCheck, a.code)),
+  // Nothing can be mailed here.
+  line<CustomerViewer>("identity/commands.resendCode", [U, "unavailable", "unavailable", F, F, F, F, F],
+    (v, { a }) => identity.resendCode(v, a.ids.identityCheck)),
+  line<SystemViewer>("identity/commands.isIdentityFresh", [U, F, F, F, F, x, x, none],
+    (v, { a }) => identity.isIdentityFresh(v, a.ids.run)),
+  line<SystemViewer>("identity/commands.expireChecks", [U, F, F, F, F, x, x, none],
+    (v) => identity.expireChecks(v)),
 
   line<Viewer>("knowledge/commands.publishArticle", [U, F, F, F, ok, F, F, ok],
     (v) => knowledge.publishArticle(v, { slug: `new-${newId()}`, title: "New", summary: "New", body: "New.", category: "general" })),

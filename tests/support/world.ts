@@ -15,6 +15,7 @@ import { ticketComments, tickets } from "@/db/schema/tickets";
 import { identityChecks, refunds, toolEffects } from "@/db/schema/tools";
 import { systemViewer } from "@/lib/auth/viewer";
 import { newId } from "@/lib/core/ids";
+import { hashOfCode } from "@/lib/identity/codes";
 import { publishArticle } from "@/lib/knowledge/commands";
 import { saveItem } from "@/lib/runs/items";
 import { makeAgent, makeConversation, makeCustomer, makeManager, makeRun } from "./factories";
@@ -52,6 +53,8 @@ export async function makeSide(who: string) {
     identityCheck: newId(),
   };
   const orderNumber = `EL-${canary}`;
+  /** Of the check that waits for it. */
+  const code = "123456";
   /** Delivered, with a part of it refunded already. */
   const refundedOrder = `ER-${canary}`;
   const said = { kind: "answer", items: [canary], runId: assistant.runId, messageSeq: 1 } as const;
@@ -116,9 +119,8 @@ export async function makeSide(who: string) {
       ...entry,
       runId: assistant.runId,
       sessionId: customer.sessionId,
-      codeHash: "none",
-      state: "verified",
-      expiresAt: new Date(),
+      codeHash: hashOfCode(ids.identityCheck, code),
+      expiresAt: new Date(Date.now() + 600_000),
     });
     await tx.insert(memoryFacts).values({
       id: ids.fact,
@@ -140,6 +142,7 @@ export async function makeSide(who: string) {
     ticketNumber: number,
     orderNumber,
     refundedOrder,
+    code,
     canary,
     staffCanary,
     privateCanary,

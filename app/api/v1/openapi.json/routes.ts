@@ -14,6 +14,7 @@ import * as conversationsCancelWaiting from "@/app/api/v1/conversations/[id]/can
 import * as conversationsClaim from "@/app/api/v1/conversations/[id]/claim/route";
 import * as conversationsEscalate from "@/app/api/v1/conversations/[id]/escalate/route";
 import * as conversationsHandback from "@/app/api/v1/conversations/[id]/handback/route";
+import * as conversationsIdentityCheck from "@/app/api/v1/conversations/[id]/identity-check/route";
 import * as conversationsMessagesRating from "@/app/api/v1/conversations/[id]/messages/[messageId]/rating/route";
 import * as conversationsMessages from "@/app/api/v1/conversations/[id]/messages/route";
 import * as conversationsNotes from "@/app/api/v1/conversations/[id]/notes/route";
@@ -32,13 +33,17 @@ import * as conversationsCounts from "@/app/api/v1/conversations/counts/route";
 import * as conversations from "@/app/api/v1/conversations/route";
 import * as conversationsWait from "@/app/api/v1/conversations/wait/route";
 import * as customer from "@/app/api/v1/customers/[id]/route";
+import * as effects from "@/app/api/v1/effects/route";
 import * as events from "@/app/api/v1/events/route";
+import * as identityChecksResend from "@/app/api/v1/identity-checks/[id]/resend/route";
+import * as identityCheck from "@/app/api/v1/identity-checks/[id]/route";
 import * as meNotificationsRead from "@/app/api/v1/me/notifications/read/route";
 import * as meNotifications from "@/app/api/v1/me/notifications/route";
 import * as me from "@/app/api/v1/me/route";
 import * as meSessionsRevokeOthers from "@/app/api/v1/me/sessions/revoke-others/route";
 import * as person from "@/app/api/v1/people/[id]/route";
 import * as people from "@/app/api/v1/people/route";
+import * as runsCallsUndo from "@/app/api/v1/runs/[id]/calls/[callId]/undo/route";
 import * as searchArticles from "@/app/api/v1/search/articles/route";
 import * as ticketsComments from "@/app/api/v1/tickets/[id]/comments/route";
 import * as ticket from "@/app/api/v1/tickets/[id]/route";
@@ -65,6 +70,7 @@ export const routes: readonly Route[] = [
   conversationsClaim.POST,
   conversationsEscalate.POST,
   conversationsHandback.POST,
+  conversationsIdentityCheck.GET,
   conversationsMessages.GET,
   conversationsMessages.POST,
   conversationsMessagesRating.POST,
@@ -81,7 +87,10 @@ export const routes: readonly Route[] = [
   conversationsTyping.POST,
   conversationsWait.GET,
   customer.GET,
+  effects.GET,
   events.GET,
+  identityCheck.POST,
+  identityChecksResend.POST,
   me.GET,
   me.PATCH,
   meNotifications.GET,
@@ -90,6 +99,7 @@ export const routes: readonly Route[] = [
   people.GET,
   people.POST,
   person.PATCH,
+  runsCallsUndo.POST,
   searchArticles.GET,
   tickets.GET,
   tickets.POST,
