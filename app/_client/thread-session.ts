@@ -127,6 +127,8 @@ export class ThreadSession {
     else if (event.kind === "typing") this.showTyping({ by: event.by, name: event.name });
     else if (event.kind === "change") {
       if (event.seq !== null) this.apply({ type: "heard", seq: event.seq });
+      // Its subject is the run and the call: entries that are known are not read again.
+      if (event.type === "effect.undone") this.undone(event.subjectId?.split(":").slice(1).join(":") ?? "");
       void this.sync();
     }
   }
@@ -217,6 +219,11 @@ export class ThreadSession {
   /** Tells the other side that the viewer is writing; cheap to call on every key. */
   announceTyping(): void {
     this.marks.typing();
+  }
+
+  /** What a call had done was taken back. */
+  undone(callId: string): void {
+    this.apply({ type: "undone", callId });
   }
 
   rate(id: string, rating: MessageView["rating"]): void {

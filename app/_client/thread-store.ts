@@ -22,7 +22,9 @@ export type ThreadAction =
   | { type: "page"; after: number; heard: number; items: readonly MessageView[]; more: boolean }
   /** The stretch before the first entry. */
   | { type: "earlier"; items: readonly MessageView[]; more: boolean }
-  | { type: "rated"; id: string; rating: MessageView["rating"] };
+  | { type: "rated"; id: string; rating: MessageView["rating"] }
+  /** What one call had done was taken back. */
+  | { type: "undone"; callId: string };
 
 /** `seq` is the conversation's number as read before the entries were. */
 export function openThread(entries: readonly MessageView[], seq: number, hasEarlier: boolean): ThreadState {
@@ -48,8 +50,20 @@ export function reduceThread(state: ThreadState, action: ThreadAction): ThreadSt
           each.id === action.id ? { ...each, rating: action.rating } : each,
         ),
       };
+    case "undone":
+      return { ...state, entries: state.entries.map((each) => withoutEffect(each, action.callId)) };
   }
 }
+
+const withoutEffect = (entry: MessageView, callId: string): MessageView =>
+  entry.receipts.some((receipt) => receipt.callId === callId)
+    ? {
+        ...entry,
+        receipts: entry.receipts.map((receipt) =>
+          receipt.callId === callId ? { ...receipt, undo: false, undone: true } : receipt,
+        ),
+      }
+    : entry;
 
 function withPage(state: ThreadState, page: Extract<ThreadAction, { type: "page" }>): ThreadState {
   const next = received(state, page.items);

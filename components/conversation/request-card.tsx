@@ -17,6 +17,7 @@ const icons: Record<RequestState, LucideIcon> = {
 
 export function RequestCard({
   label,
+  icon: Icon = Hourglass,
   title,
   aside,
   children,
@@ -25,6 +26,7 @@ export function RequestCard({
 }: {
   /** What the card is, for screen readers: "Request for approval". */
   label: string;
+  icon?: LucideIcon;
   title: ReactNode;
   /** Beside the title: how much time is left. */
   aside?: ReactNode;
@@ -42,7 +44,7 @@ export function RequestCard({
     >
       <div className="flex flex-wrap items-start justify-between gap-x-4 gap-y-1">
         <h3 className="flex min-w-0 items-start gap-2 text-pretty font-semibold">
-          <Hourglass aria-hidden="true" className="mt-0.5 size-4 shrink-0 text-text-muted" />
+          <Icon aria-hidden="true" className="mt-0.5 size-4 shrink-0 text-text-muted" />
           <span className="min-w-0 [overflow-wrap:anywhere]">{title}</span>
         </h3>
         {aside ? <span className="text-sm text-text-muted tabular-nums">{aside}</span> : null}

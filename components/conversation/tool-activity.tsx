@@ -1,5 +1,5 @@
 /** What the assistant does for the customer besides writing: one quiet line while it happens, a receipt after. */
-import { Check, CircleAlert } from "lucide-react";
+import { Check, CircleAlert, Hourglass, Undo2 } from "lucide-react";
 import type { ReactNode } from "react";
 import { TextLink } from "../ui/link";
 import { Spinner } from "../ui/spinner";
@@ -10,7 +10,7 @@ export function ToolActivity({
   actions,
 }: {
   receipts: readonly Receipt[];
-  /** More than "View" for one receipt, for example an Undo button. */
+  /** More than "View" for one receipt: the way to take it back. */
   actions?: (receipt: Receipt) => ReactNode;
 }) {
   if (receipts.length === 0) return null;
@@ -18,19 +18,30 @@ export function ToolActivity({
     <ul aria-label="What was done" className="flex flex-col gap-1 text-sm text-text-muted">
       {receipts.map((receipt) => (
         <li key={receipt.callId} className="flex min-h-6 items-center gap-2">
-          <StateIcon state={receipt.state} />
+          <StateIcon receipt={receipt} />
           <span className="min-w-0">
-            {receipt.label}
-            {receipt.state === "running" ? "…" : null}
-            {receipt.href && receipt.state === "done" ? (
+            {receipt.undone ? (
               <>
-                <span aria-hidden="true"> · </span>
+                <s>{receipt.label}</s> Undone
+              </>
+            ) : (
+              receipt.label
+            )}
+            {receipt.state === "running" ? "…" : null}
+            {receipt.href && receipt.state === "done" && !receipt.undone ? (
+              <>
+                <Dot />
                 <TextLink href={receipt.href} aria-label={`View: ${receipt.label}`}>
                   View
                 </TextLink>
               </>
             ) : null}
-            {actions?.(receipt)}
+            {receipt.undo && actions ? (
+              <>
+                <Dot />
+                {actions(receipt)}
+              </>
+            ) : null}
           </span>
         </li>
       ))}
@@ -38,10 +49,17 @@ export function ToolActivity({
   );
 }
 
-function StateIcon({ state }: { state: Receipt["state"] }) {
+const Dot = () => <span aria-hidden="true"> · </span>;
+
+const marks = {
+  done: { icon: Check, label: "Done" },
+  waiting: { icon: Hourglass, label: "Waiting" },
+  failed: { icon: CircleAlert, label: "Did not work" },
+  undone: { icon: Undo2, label: "Taken back" },
+};
+
+function StateIcon({ receipt: { state, undone } }: { receipt: Receipt }) {
   if (state === "running") return <Spinner label={null} className="shrink-0 [&_svg]:size-3.5" />;
-  const Icon = state === "done" ? Check : CircleAlert;
-  return (
-    <Icon role="img" aria-label={state === "done" ? "Done" : "Did not work"} className="size-3.5 shrink-0" />
-  );
+  const { icon: Icon, label } = marks[undone ? "undone" : state];
+  return <Icon role="img" aria-label={label} className="size-3.5 shrink-0" />;
 }

@@ -39,6 +39,9 @@ export type Receipt = {
   label: string;
   href: string | null;
   state: "running" | "waiting" | "done" | "failed";
+  /** Whether the reader can take it back. */
+  undo?: boolean;
+  undone?: boolean;
 };
 
 export type MessageItem = {

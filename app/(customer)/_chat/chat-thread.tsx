@@ -6,6 +6,7 @@ import { entryOfItem, toOwner } from "@/app/_client/present";
 import type { ThreadSession } from "@/app/_client/thread-session";
 import { noApprovals, useApprovals } from "@/app/_client/use-approvals";
 import { useHydrated } from "@/app/_client/use-hydrated";
+import { noCheck, useIdentityCheck } from "@/app/_client/use-identity-check";
 import { useThreadSession, useUnseen } from "@/app/_client/use-thread";
 import { useUnsentActs } from "@/app/_client/use-unsent-acts";
 import { BatonBar } from "@/components/conversation/baton-bar";
@@ -14,8 +15,11 @@ import { Rating } from "@/components/conversation/rating";
 import { Thread } from "@/components/conversation/thread";
 import { isUnsent } from "@/components/conversation/types";
 import type { ApprovalView } from "@/lib/approvals/schema";
+import type { PendingCheckView } from "@/lib/identity/schema";
+import { asksBeforeUndo, UndoButton } from "../_shared/undo-button";
 import { EarlierEntries } from "./earlier-entries";
 import { ChatFrame, ComposerDock } from "./frame";
+import { IdentityCard } from "./identity-card";
 import type { Me } from "./new-conversation";
 import { OwnerAction } from "./owner-action";
 import { RequestResults, WaitingRequests } from "./requests";
@@ -23,22 +27,32 @@ import { ThreadEnd } from "./thread-end";
 import { useChatTitle } from "./use-chat-title";
 import { useWait } from "./use-wait";
 
+/** What the assistant waits for in a conversation, as its page found it. */
+export type Waits = {
+  approvals: { items: readonly ApprovalView[] };
+  identity: { check: PendingCheckView | null };
+};
+
+const noWaits: Waits = { approvals: noApprovals, identity: noCheck };
+
 export function ChatThread({
   session,
   me,
-  asked = noApprovals,
+  asked = noWaits,
   fresh = false,
 }: {
   session: ThreadSession;
   me: Me;
-  /** What was asked of the team so far. */
-  asked?: { items: readonly ApprovalView[] };
+  /** What was asked of the team, and of the customer, so far. */
+  asked?: Waits;
   /** It has just been started here: the reader goes on writing. */
   fresh?: boolean;
 }) {
   const chat = useThreadSession(session, me.name, "customer");
   const { conversation, thread, items } = chat;
-  const approvals = useApprovals(conversation.id, asked, () => void session.sync());
+  const sync = () => void session.sync();
+  const approvals = useApprovals(conversation.id, asked.approvals, sync);
+  const identity = useIdentityCheck(conversation.id, asked.identity, sync);
   const [draft, setDraft] = useDraft(me.id, conversation.id);
   const [readUpTo] = useState(() => firstUnread(session));
   const composer = useRef<ComposerHandle>(null);
@@ -71,7 +85,18 @@ export function ChatThread({
           if (isUnsent(item.delivery)) return unsent(item);
           const entry = entryOfItem(thread.entries, item.id);
           if (entry?.author.kind !== "assistant" || entry.kind !== "message") return {};
+          const { runId } = entry;
           return {
+            receiptActions: ({ callId, label, tool }) =>
+              runId ? (
+                <UndoButton
+                  runId={runId}
+                  callId={callId}
+                  label={label}
+                  asks={asksBeforeUndo(tool)}
+                  onUndone={() => session.undone(callId)}
+                />
+              ) : null,
             actions: <Rating value={entry.rating} onRate={(rating) => session.rate(entry.id, rating)} />,
           };
         }}
@@ -79,7 +104,8 @@ export function ChatThread({
         below={(item) => <RequestResults approvals={approvals} item={item} />}
         after={
           <>
-            <WaitingRequests approvals={approvals} onDecided={() => void session.sync()} />
+            <WaitingRequests approvals={approvals} onDecided={sync} />
+            <IdentityCard identity={identity} />
             <ThreadEnd chat={chat} onWrite={() => composer.current?.focus()} />
           </>
         }

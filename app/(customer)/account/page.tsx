@@ -7,9 +7,12 @@ import { Section } from "@/components/ui/card";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { getCustomer } from "@/lib/customers/queries";
 import { customerView } from "@/lib/customers/schema";
+import { listEffects } from "@/lib/effects/queries";
+import { effectView } from "@/lib/effects/schema";
 import { listNotifications } from "@/lib/notifications/queries";
 import { notificationView } from "@/lib/notifications/schema";
 import { customerViewer } from "../_shared/customer-viewer";
+import { DoneForYou } from "./done-for-you";
 import { Notices } from "./notices";
 import { OtherSessions } from "./other-sessions";
 import { ProfileForm } from "./profile-form";
@@ -19,10 +22,15 @@ export const metadata: Metadata = { title: "Account and data" };
 
 /** The newest of what was sent; older ones are in the mailbox, or in the ticket that they are about. */
 const NOTICES = 10;
+/** Of what the assistant did; the rest comes on demand. */
+const EFFECTS = 10;
 
 export default async function AccountPage() {
   const viewer = await customerViewer(paths.account);
-  const notices = await listNotifications(viewer, { limit: NOTICES });
+  const [notices, effects] = await Promise.all([
+    listNotifications(viewer, { limit: NOTICES }),
+    listEffects(viewer, { limit: EFFECTS }),
+  ]);
   const customer = customerView.parse(await getCustomer(viewer, viewer.userId));
   return (
     <Column>
@@ -41,6 +49,17 @@ export default async function AccountPage() {
         description="The assistant and the team use this to address you and to reach you."
       >
         <ProfileForm customer={customer} />
+      </Section>
+      <Section
+        title="What the assistant did for you"
+        description="Everything that it changed in your name. What is still as it left it can be taken back."
+      >
+        <DoneForYou
+          initial={{
+            items: effects.items.map((item) => effectView.parse(item)),
+            nextCursor: effects.nextCursor,
+          }}
+        />
       </Section>
       <Notices notices={notices.items.map((item) => notificationView.parse(item))} />
       <Section title="Appearance" description="For this browser only.">

@@ -9,6 +9,8 @@ import { approvalList } from "@/lib/approvals/schema";
 import type { CustomerViewer } from "@/lib/auth/viewer";
 import { getConversation } from "@/lib/conversations/queries";
 import { conversationView } from "@/lib/conversations/schema";
+import { findPendingCheck } from "@/lib/identity/queries";
+import { pendingCheckView } from "@/lib/identity/schema";
 import { listMessages } from "@/lib/messages/queries";
 import { messageView } from "@/lib/messages/schema";
 import { OpenChat } from "../../_chat/chat-screen";
@@ -36,9 +38,10 @@ export default async function ConversationPage({ params }: Props) {
   // First the conversation with its number, then the entries: so the entries reach at least that far.
   const found = await findConversation(viewer, id);
   if (!found) notFound();
-  const [{ items, more }, approvals] = await Promise.all([
+  const [{ items, more }, approvals, check] = await Promise.all([
     listMessages(viewer, id, { before: END, limit: FIRST }),
     listApprovals(viewer, id),
+    findPendingCheck(viewer, id),
   ]);
   return (
     <OpenChat
@@ -49,7 +52,10 @@ export default async function ConversationPage({ params }: Props) {
         entries: items.map((item) => messageView.parse(item)),
         hasEarlier: more,
       }}
-      asked={approvalList.parse({ items: approvals })}
+      asked={{
+        approvals: approvalList.parse({ items: approvals }),
+        identity: { check: pendingCheckView.nullable().parse(check) },
+      }}
     />
   );
 }
