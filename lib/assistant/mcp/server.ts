@@ -14,9 +14,8 @@ import { StdioLink } from "./stdio";
 
 /** Milliseconds for connecting and listing, in the background. */
 const CONNECT_MS = 10_000;
-/** What a turn waits for a server of which nothing is known yet. */
-const FIRST_WAIT_MS = 800;
-const FIRST_PAUSE_MS = 1_000;
+/** Milliseconds. `first`: what a turn waits for a server of which nothing is known yet. */
+const WAITS = { first: 800, pause: 1_000 };
 const MAX_PAUSE_MS = 60_000;
 /** A connection that lived this long begins its pauses anew when it is lost. */
 const STEADY_MS = 30_000;
@@ -28,16 +27,12 @@ const MAX_TOOLS = 200;
 export type OfferedTool = { name: string; description: string; inputSchema: unknown };
 export type Listing = readonly OfferedTool[];
 
-/** Only what is used; the rest of what a server says is not looked at. */
-const listed = z.object({
-  tools: z.array(
-    z.object({
-      name: z.string(),
-      description: z.unknown().optional(),
-      inputSchema: z.unknown().optional(),
-    }),
-  ),
-  nextCursor: z.string().optional(),
+/** Only what is used; the rest of what a server says is not looked at. A tool that cannot be read is left out alone. */
+const listed = z.object({ tools: z.array(z.unknown()), nextCursor: z.string().optional() });
+const offeredTool = z.object({
+  name: z.string().min(1).max(128),
+  description: z.string().catch(""),
+  inputSchema: z.unknown().optional(),
 });
 
 export type CallResult = { text: string; leftOut: number; isError: boolean };
@@ -68,17 +63,23 @@ export class McpServer {
   private connecting: Promise<void> | null = null;
   private refreshing = false;
   private trouble: LinkTrouble | null = null;
-  private pause = FIRST_PAUSE_MS;
+  private pause: number;
   private retry: NodeJS.Timeout | undefined;
   private misses = 0;
-  private isClosed = false;
+  private readonly ending = new AbortController();
 
-  constructor(readonly config: McpServerConfig) {}
+  /** @param waits for tests. */
+  constructor(
+    readonly config: McpServerConfig,
+    private readonly waits = WAITS,
+  ) {
+    this.pause = waits.pause;
+  }
 
   /** What it offers now. Waits a moment for a server that was never asked, for no other. */
   async offered(): Promise<Listing> {
-    if (this.isClosed) return [];
-    if (!this.link && !this.trouble) await within(FIRST_WAIT_MS, this.connect());
+    if (this.ending.signal.aborted) return [];
+    if (!this.link && !this.trouble) await within(this.waits.first, this.connect());
     if (!this.link) return [];
     if (performance.now() - this.listedAt > this.config.cacheSeconds * 1_000) void this.refresh();
     return this.listing;
@@ -94,11 +95,9 @@ export class McpServer {
     if (!link) throw new LinkFailure(this.trouble ?? "ended");
     try {
       const params = { name: tool, arguments: args, _meta: { "baton/call": id } };
-      const result = await ask(link.client, { method: "tools/call", params }, timeoutMs, signal);
+      const result = await ask(link.client, { method: "tools/call", params }, answered, timeoutMs, signal);
       this.misses = 0;
-      const checked = answered.safeParse(result);
-      if (!checked.success) throw new LinkFailure("protocol");
-      return wordsOf(checked.data);
+      return wordsOf(result);
     } catch (error) {
       signal.throwIfAborted();
       this.failed(link, error);
@@ -125,7 +124,7 @@ export class McpServer {
   }
 
   async close(): Promise<void> {
-    this.isClosed = true;
+    this.ending.abort(new LinkFailure("ended"));
     clearTimeout(this.retry);
     const link = this.link;
     this.link = null;
@@ -154,7 +153,7 @@ export class McpServer {
     client.onerror = () => {};
     const link: Link = { client, transport, since: performance.now() };
     try {
-      await bounded(CONNECT_MS, undefined, (signal) =>
+      await bounded(CONNECT_MS, this.ending.signal, (signal) =>
         client.connect(transport, { signal, timeout: CONNECT_MS }),
       );
       this.listing = await list(client);
@@ -163,7 +162,7 @@ export class McpServer {
       await transport.close().catch(() => {});
       throw error;
     }
-    if (this.isClosed) return void (await transport.close().catch(() => {}));
+    if (this.ending.signal.aborted) return void (await transport.close().catch(() => {}));
     this.link = link;
     this.trouble = null;
     this.misses = 0;
@@ -199,12 +198,12 @@ export class McpServer {
     if (this.link !== link) return;
     this.link = null;
     void link.transport.close().catch(() => {});
-    if (performance.now() - link.since > STEADY_MS) this.pause = FIRST_PAUSE_MS;
+    if (performance.now() - link.since > STEADY_MS) this.pause = this.waits.pause;
     this.down(trouble);
   }
 
   private down(trouble: LinkTrouble): void {
-    if (this.isClosed) return;
+    if (this.ending.signal.aborted) return;
     this.trouble = trouble;
     const pause = this.pause * (0.75 + Math.random() / 2);
     this.pause = Math.min(MAX_PAUSE_MS, this.pause * 2);
@@ -229,11 +228,12 @@ async function list(client: Client): Promise<Listing> {
   let cursor: string | undefined;
   for (let page = 0; page < MAX_PAGES && tools.length < MAX_TOOLS; page++) {
     const params = cursor === undefined ? {} : { params: { cursor } };
-    const answer = listed.safeParse(await ask(client, { method: "tools/list", ...params }, CONNECT_MS));
-    if (!answer.success) throw new LinkFailure("protocol");
-    for (const { name, description, inputSchema } of answer.data.tools)
-      tools.push({ name, description: typeof description === "string" ? description : "", inputSchema });
-    cursor = answer.data.nextCursor;
+    const answer = await ask(client, { method: "tools/list", ...params }, listed, CONNECT_MS);
+    for (const given of answer.tools) {
+      const { success, data } = offeredTool.safeParse(given);
+      if (success) tools.push({ ...data, inputSchema: data.inputSchema });
+    }
+    cursor = answer.nextCursor;
     if (cursor === undefined) break;
   }
   return tools.slice(0, MAX_TOOLS);
@@ -242,8 +242,18 @@ async function list(client: Client): Promise<Listing> {
 type Request = { method: "tools/list" | "tools/call"; params?: Record<string, unknown> };
 
 /** Resolves in time or rejects; with that, the request itself has ended, too. */
-function ask(client: Client, request: Request, ms: number, signal?: AbortSignal): Promise<unknown> {
-  return bounded(ms, signal, (limit) => client.request(request as never, { signal: limit, timeout: ms }));
+function ask<S extends z.ZodType>(
+  client: Client,
+  request: Request,
+  shape: S,
+  ms: number,
+  signal?: AbortSignal,
+): Promise<z.output<S>> {
+  return bounded(
+    ms,
+    signal,
+    (limit) => client.request(request, shape, { signal: limit, timeout: ms }) as Promise<z.output<S>>,
+  );
 }
 
 /** Runs `work` until it ends, its time is up, or `signal` aborts: with that, its requests are ended. */
