@@ -1,7 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { trainClassifier } from "./classifier";
-import { classifyIntent, INTENTS, intentExamples, UNSURE_BELOW } from "./intents";
-import { concepts } from "./lexicon";
+import { UNCALIBRATED } from "./classifier-calibration";
+import { classifyIntent, INTENTS, intentExamples, trainIntents, UNSURE_BELOW } from "./intents";
 
 describe("intents", () => {
   it("has at least fifteen different examples of each", () => {
@@ -19,9 +18,9 @@ describe("intents", () => {
     let right = 0;
     for (let part = 0; part < 5; part++) {
       const held = (_: unknown, index: number) => index % 5 === part;
-      const classifier = trainClassifier(
+      const classifier = trainIntents(
         examples.filter((example, index) => !held(example, index)),
-        concepts,
+        { calibration: UNCALIBRATED },
       );
       right += examples
         .filter(held)

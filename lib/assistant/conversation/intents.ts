@@ -2,7 +2,14 @@
  * The intent of one customer message, with how sure the reading is. Trained once per process from
  * `intent-examples`; pure. What to do about an intent is decided elsewhere.
  */
-import { type Classification, type Classifier, type Example, trainClassifier } from "./classifier";
+import {
+  type Classification,
+  type Classifier,
+  type Example,
+  type Training,
+  trainClassifier,
+  trainInSlices,
+} from "./classifier";
 import { INTENT_EXAMPLES } from "./intent-examples";
 import { concepts } from "./lexicon";
 import { contentStems, fold, words } from "./text";
@@ -49,6 +56,18 @@ const NEEDS: Partial<Record<Intent, readonly string[]>> = {
   cancel_request: ["cancel"],
   notify_me: ["send-me"],
   thanks: ["gratitude"],
+  greeting: ["hello"],
+  closing: ["bye"],
+  change_address: ["address"],
+  refund_status: ["refund"],
+  remember_fact: ["note"],
+  recall_memory: ["memory"],
+  forget_memory: ["forget"],
+  identity_code: ["code"],
+  feedback: ["opinion"],
+  undo_action: ["undo"],
+  about_assistant: ["machine"],
+  resume_topic: ["back"],
   out_of_scope: ["chat"],
 };
 
@@ -66,8 +85,27 @@ const OPENING =
 let trained: Classifier<Intent> | undefined;
 
 function classifier(): Classifier<Intent> {
-  trained ??= trainClassifier(intentExamples(), concepts);
+  trained ??= trainIntents(intentExamples());
   return trained;
+}
+
+/** The assistant's classifier for any examples: its features and its calibration, with whatever labels these have. */
+export function trainIntents<Label extends string>(
+  examples: readonly Example<Label>[],
+  training: Pick<Training<Label>, "outside" | "calibration"> = {},
+): Classifier<Label> {
+  return trainClassifier(examples, { ...training, marks: concepts });
+}
+
+/**
+ * Learns edited examples while the process goes on serving; until it is done, and if it fails, the former ones count.
+ * @param rest lets others run, such as `setImmediate` from `node:timers/promises`.
+ */
+export async function learnIntents(
+  examples: readonly Example<Intent>[],
+  rest: () => Promise<void>,
+): Promise<void> {
+  trained = await trainInSlices(examples, { marks: concepts }, rest);
 }
 
 export function intentExamples(): Example<Intent>[] {

@@ -54,7 +54,7 @@ const CONCEPTS: readonly (readonly [string, RegExp])[] = [
   ["show", /\b(?:show|list|see|view|display|check|which|what)\b/],
   [
     "refund",
-    /\b(?:refund\w*|money back|reimburse\w*|(?:start|want) a return|return for|return (?:this|it|the|my)|charged twice|overcharged|chargeback|my payment returned)\b/,
+    /\b(?:refund\w*|money|reimburse\w*|(?:start|want) a return|return for|return (?:this|it|the|my)|charged twice|overcharged|chargeback|my payment returned)\b/,
   ],
   [
     "cancel",
@@ -90,7 +90,7 @@ const CONCEPTS: readonly (readonly [string, RegExp])[] = [
   ["hello", /^(?:hi|hello|hey|hiya|howdy|yo|greetings|good (?:morning|afternoon|evening|day))\b/],
   [
     "bye",
-    /\b(?:bye|goodbye|see you|good night|nice day|talk to you later|that's all|that is all|that's everything|that will be all|nothing else|no more questions|i'm done)\b/,
+    /\b(?:bye|goodbye|see you|good night|nice day|talk to you later|that's all|that is all|that's everything|that will be all|nothing else|no (?:more|further|other) questions|i'm done|ciao|take care|have a (?:nice|good|great|lovely)|enjoy your|(?:we|i)(?:'re| are|'m| am) (?:all )?(?:done|good|set)|done here|leave it there|(?:end|close|leave) (?:this|the) (?:chat|conversation)|that (?:was|will be|would be|'ll be) (?:all|it|everything)|that's it|everything i need(?:ed)?|have to go|gotta go|farewell|later)\b/,
   ],
   [
     "yes",
@@ -100,6 +100,42 @@ const CONCEPTS: readonly (readonly [string, RegExp])[] = [
   [
     "policy-question",
     /^(?:how (?:do|does|can|long|many|to)|what (?:is|are) (?:your|the)|where can|can i|do you (?:ship|offer|accept|support)|is there a|explain|why)\b/,
+  ],
+  [
+    "address",
+    /\b(?:address(?:es)?|post ?codes?|zip(?: code)?|street|(?:i|we)(?: have|'ve)? (?:just )?moved|redirect|(?:ship|send|deliver|post) (?:it|this|that|them|my \w+|order \S+|the \w+) (?:to|somewhere)|where my parcel goes)\b/,
+  ],
+  [
+    "code",
+    /(?<!\b(?:discount|promo|voucher|error|coupon|zip|post|qr|bar|gift|source|country|this|python) )\bcodes?\b|\b(?:one-time|verif(?:y|ication|ying)|otp|passcode|identity|prove (?:who|that|it)|(?:is|it's) (?:really )?me)\b/,
+  ],
+  [
+    "memory",
+    /\b(?:remember\w*|memory|memori[sz]e|recall|forget(?! it\b)|keep in mind|(?:take|make) a note|note (?:that|down|about)|noted|(?:write|wrote) down|(?:stored?|saved?|keep|know|kept|told you|asked?) .{0,30}\b(?:about me|on me|of me|last time|last week|yesterday|before|preferences?)|save that|from now on|next time|for (?:the|my) future|for next time|should know|(?:my|stored) preferences?|about me|on me)\b/,
+  ],
+  [
+    "forget",
+    /\b(?:forget(?! it\b)|erase|wipe|delete|remove|clear|stop remembering|turn off|(?:do not|don't) (?:remember|store|keep|save)|don't want you to remember)\b/,
+  ],
+  [
+    "note",
+    /\b(?:remember (?:that|this|my|i|me|to)|keep in mind|note that|note about|(?:take|make) a note|write down|save that|from now on|next time|for the future|don't forget|should know)\b/,
+  ],
+  [
+    "undo",
+    /\b(?:undo|undone|undoing|revert|roll(?:ed)? (?:it |that )?back|(?:take|took|change|changed|put|set|turn|switch) (?:that|it|this|them|everything) back|reverse|restore|(?:how|what|as) it was|previous setting|(?:what|thing) you (?:just )?(?:did|changed|have done)|want you to do that)\b/,
+  ],
+  [
+    "opinion",
+    /\b(?:feedback|stars?|suggest\w*|rate|rating|reviews?|compliments?|feature request|should add|(?:would|it'd) be (?:nice|great|good|cool) (?:if|to)|great job|good job|well done|i love|i like|best|lovely|(?:really|very|so|is|was) (?:good|great|nice|friendly|quick|fast|easy)|improve)\b/,
+  ],
+  [
+    "machine",
+    /\b(?:bots?|robot|machine|ai|computer|chat ?(?:gpt|bot)|automat(?:ic|ed)|assistant|(?:you|this) (?:a |really |an actual |actually )*(?:human|real|person|alive)|who (?:are|made|built) you|(?:what|who) (?:are|is) you|what can (?:you|i)|what (?:do|else can) you do|your name|how can you help|able to help|(?:things|kind of things) can i ask|this chat for)\b/,
+  ],
+  [
+    "back",
+    /\b(?:(?:back|return(?:ing)?|revert) to|where were we|as i was saying|(?:earlier|previous|first|other|original|last) (?:question|thing|topic|one|problem|point|issue|subject)|(?:i|we) (?:asked|said|mentioned|talked about|were discussing|discussed|started)|continue with|finish what)\b/,
   ],
   ["wants", /^(?:please |can you |could you |i want|i'd like|i would like|i need|give me|let me)/],
 ];
