@@ -35,7 +35,7 @@ const expiry = sql<Date>`clock_timestamp() + make_interval(mins => ${CODE_MINUTE
  * or by a code for this very run.
  */
 export async function isIdentityFresh(viewer: SystemViewer, runId: string): Promise<boolean> {
-  authorize(viewer, "identity.check");
+  authorize(viewer, "identity.judge");
   const minutes = env().STEP_UP_AFTER_MINUTES;
   const [row] = await as(viewer, (tx) =>
     tx.execute<{ fresh: boolean }>(sql`
@@ -163,7 +163,7 @@ export async function resendCode(viewer: CustomerViewer, checkId: string): Promi
 
 /** Ends checks whose code is too old, or whose run is over; what waited for them can be settled then. Answers how many. */
 export async function expireChecks(viewer: SystemViewer): Promise<number> {
-  authorize(viewer, "identity.check");
+  authorize(viewer, "identity.judge");
   return as(viewer, async (tx) => {
     const ended = await tx.execute<{
       id: string;

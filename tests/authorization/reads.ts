@@ -69,7 +69,8 @@ export const reads: Line[] = [
     (v) => conversations.countInbox(v)),
   line<AssistantViewer>("conversations/brief.getBrief", [U, x, x, x, x, ok, ok, x],
     (v) => getBrief(v)),
-  line<AssistantViewer>("conversations/earlier.listEarlierConversations", [U, x, x, x, x, ok, none, x],
+  // There is no conversation before this one.
+  line<AssistantViewer>("conversations/earlier.listEarlierConversations", [U, x, x, x, x, none, none, x],
     (v) => listEarlierConversations(v, 5)),
   line<AssistantViewer>("conversations/record.getEpisodeRecord", [U, x, x, x, x, ok, ok, x],
     (v) => getEpisodeRecord(v)),

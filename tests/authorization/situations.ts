@@ -2,6 +2,7 @@
 import { eq } from "drizzle-orm";
 import { as } from "@/db/client";
 import { runs } from "@/db/schema/runs";
+import { identityChecks } from "@/db/schema/tools";
 import { admit } from "@/lib/approvals/gate";
 import { listApprovals } from "@/lib/approvals/queries";
 import { systemViewer } from "@/lib/auth/viewer";
@@ -24,6 +25,13 @@ export async function requestOfA(a: Setting["a"]): Promise<string> {
   return request.id;
 }
 
+export const codeOfAIsOld = ({ a }: Setting) =>
+  as(systemViewer("test"), (tx) =>
+    tx
+      .update(identityChecks)
+      .set({ expiresAt: new Date(0) })
+      .where(eq(identityChecks.id, a.ids.identityCheck)),
+  );
 export const queueRunOfA = (setting: Setting) => change(setting, { state: "queued" });
 export const runOfAIsOverdue = (setting: Setting) => change(setting, { leaseUntil: new Date(0) });
 export const runOfAIsStopped = ({ a }: Setting) => stopRun(a.customer, a.ids.conversation);

@@ -33,7 +33,7 @@ import * as leases from "@/lib/runs/lease";
 import { parkRun } from "@/lib/runs/park";
 import { expireRun } from "@/lib/runs/sweep";
 import * as tickets from "@/lib/tickets/commands";
-import { queueRunOfA, requestOfA, runOfAIsOverdue, runOfAIsStopped, someRequestOfA } from "./situations";
+import { codeOfAIsOld, queueRunOfA, requestOfA, runOfAIsOverdue, runOfAIsStopped, someRequestOfA } from "./situations";
 import { C, F, type Line, line, N, none, ok, type Setting, U, x } from "./table";
 
 const text = (what: string) => ({ id: newId(), text: what });
@@ -132,10 +132,10 @@ export const writes: Line[] = [
   // Nothing can be mailed here.
   line<CustomerViewer>("identity/commands.resendCode", [U, "unavailable", "unavailable", F, F, F, F, F],
     (v, { a }) => identity.resendCode(v, a.ids.identityCheck)),
-  line<SystemViewer>("identity/commands.isIdentityFresh", [U, F, F, F, F, x, x, none],
+  line<SystemViewer>("identity/commands.isIdentityFresh", [U, F, F, F, F, F, F, none],
     (v, { a }) => identity.isIdentityFresh(v, a.ids.run)),
-  line<SystemViewer>("identity/commands.expireChecks", [U, F, F, F, F, x, x, none],
-    (v) => identity.expireChecks(v)),
+  line<SystemViewer>("identity/commands.expireChecks", [U, F, F, F, F, F, F, ok],
+    (v) => identity.expireChecks(v), { before: codeOfAIsOld }),
 
   line<Viewer>("knowledge/commands.publishArticle", [U, F, F, F, ok, F, F, ok],
     (v) => knowledge.publishArticle(v, { slug: `new-${newId()}`, title: "New", summary: "New", body: "New.", category: "general" })),
