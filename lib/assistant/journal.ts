@@ -4,6 +4,7 @@
  * tools is waited for, because no tool may act before the call is known.
  */
 import "server-only";
+import { redactAll } from "@/lib/assistant/guardrails/input";
 import type { AssistantViewer } from "@/lib/auth/viewer";
 import { log } from "@/lib/core/log";
 import { endStep, reopenStep, startStep, type Usage } from "@/lib/runs/commands";
@@ -28,6 +29,10 @@ export class Journal {
   private readonly earlier: Map<string, number>;
   private readonly calls = new Map<string, Call>();
   private chain: Promise<void> = Promise.resolve();
+  /** What the customer's words seemed to attempt: noted with each call of the model that reads them. */
+  signals: readonly string[] = [];
+  /** Every call of this run that has ended, in whichever process. */
+  readonly finished: Finished[] = [];
   /** Tokens and requests of this process's part of the run. */
   readonly usage: Usage = { requests: 0, inputTokens: 0, outputTokens: 0 };
 
@@ -44,7 +49,8 @@ export class Journal {
   modelStarted(): void {
     const n = this.step++;
     this.model = n;
-    this.later(() => startStep(this.viewer, n, { kind: "model", name: "model", callId: null, args: null }));
+    const args = this.signals.length > 0 ? { signals: this.signals } : null;
+    this.later(() => startStep(this.viewer, n, { kind: "model", name: "model", callId: null, args }));
   }
 
   /** The first words of the answer have arrived. */
@@ -103,7 +109,20 @@ export class Journal {
     this.save({ kind: "result", callId: item.callId, item, sources }).catch(() => {
       // A result that is not saved is worked out again by whoever resumes: the call itself is known.
     });
-    return { name: item.name, args: call?.args ?? {}, result, failed };
+    const done = { name: item.name, args: call?.args ?? {}, result, failed };
+    this.finished.push(done);
+    return done;
+  }
+
+  /** A rule, and no model, has passed the conversation on. */
+  passedOn(because: { reason: string; urgency: string; rule?: string | null }): void {
+    const n = this.step++;
+    const { reason, urgency, rule } = because;
+    const args = { reason, urgency, rule };
+    this.later(async () => {
+      await startStep(this.viewer, n, { kind: "tool", name: "escalate_to_human", callId: null, args });
+      await endStep(this.viewer, n, { state: "done", result: { by: "rule" } });
+    });
   }
 
   /** Takes over what an earlier run had saved, so that this one stands alone. */
@@ -156,9 +175,9 @@ export function parsed(text: string): unknown {
   }
 }
 
-/** PostgreSQL's JSON knows no NUL, and a journal needs no megabytes. */
+/** A journal keeps no card numbers and needs no megabytes; PostgreSQL's JSON knows no NUL. */
 function short(value: unknown): unknown {
-  const text = (JSON.stringify(value) ?? "null").replaceAll("\\u0000", "");
+  const text = (JSON.stringify(redactAll(value)) ?? "null").replaceAll("\\u0000", "");
   return text.length <= KEEP ? JSON.parse(text) : { shortened: text.slice(0, KEEP) };
 }
 

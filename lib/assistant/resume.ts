@@ -81,7 +81,12 @@ export async function catchUp(past: Past, turn: Turn): Promise<RunItem[] | null>
     const own = item.runId === context.runId;
     if (item.kind === "result") {
       restoreSources(context.runId, item.sources);
-      retell(stream, calls.get(item.callId), item.item);
+      const call = calls.get(item.callId);
+      retell(stream, call, item.item);
+      if (call) {
+        const { result, failed } = readResult(outputOf(item.item));
+        journal.finished.push({ name: call.name, args: parsed(call.arguments), result, failed });
+      }
       continue;
     }
     for (const each of item.items) {

@@ -4,11 +4,13 @@ import type { Model, RunStreamEvent } from "@openai/agents-core";
 import type { AssistantViewer } from "@/lib/auth/viewer";
 import { type Brief, getBrief } from "@/lib/conversations/brief";
 import { episodeFacts } from "@/lib/conversations/episodes";
+import { type EpisodeRecord, getEpisodeRecord } from "@/lib/conversations/record";
 import { env } from "@/lib/core/env";
 import { listHistory } from "@/lib/messages/queries";
 import type { RunItem } from "@/lib/runs/items";
 import { doingLabel } from "@/lib/runs/tool-labels";
 import { buildAgent, buildRunner, MAX_MODEL_CALLS, toolsForTurn } from "./agent";
+import { adviceBefore, ruleBefore } from "./escalation";
 import { HISTORY_LIMIT, toModelInput } from "./history";
 import { buildInstructions } from "./instructions";
 import type { Journal } from "./journal";
@@ -33,15 +35,22 @@ export type Speech = {
  * Resolves when the agent has nothing more to say, with the calls that it has to wait for, if there are any; rejects as
  * the runner does.
  */
-export async function speak(speech: Speech): Promise<{ waiting: Waiting[] }> {
+export async function speak(speech: Speech): Promise<{ waiting: Waiting[]; record: EpisodeRecord }> {
   const { viewer, past, model, stream, journal, signal } = speech;
-  const [brief, history, tools] = await Promise.all([
+  const [brief, history, tools, record] = await Promise.all([
     getBrief(viewer),
     listHistory(viewer, HISTORY_LIMIT),
     toolsForTurn(),
+    getEpisodeRecord(viewer),
   ]);
   // All of it is this customer's own: they wrote it or were told it.
   stream.allow([brief, history]);
+  const opening = { history, record, hasInstruction: brief.instruction !== null };
+  // What a run has begun or waited for was let through when it began.
+  const rule = past.items.length > 0 || speech.hasWaited ? null : ruleBefore(opening);
+  if (rule) throw rule;
+  const advice = adviceBefore(opening);
+  journal.signals = advice.signals;
   const { answers, calls, made } = spent(past.items, viewer.runId);
   const context: ToolContext = {
     conversationId: viewer.conversationId,
@@ -56,10 +65,10 @@ export async function speak(speech: Speech): Promise<{ waiting: Waiting[] }> {
     waiting: [],
   };
   const items = await catchUp(past, { context, tools, stream, journal });
-  if (!items) return context;
+  if (!items) return { waiting: context.waiting, record };
   const input = toModelInput(history, speech.hasWaited ? atTheEnd(items, viewer.runId) : items);
   const runner = buildRunner(new RecordedModel(model, journal));
-  const run = await runner.run(buildAgent(instructionsFor(brief), tools), input, {
+  const run = await runner.run(buildAgent(instructionsFor(brief, advice.lines), tools), input, {
     stream: true,
     signal,
     context,
@@ -67,19 +76,19 @@ export async function speak(speech: Speech): Promise<{ waiting: Waiting[] }> {
   });
   for await (const event of run) relay(event, stream, journal);
   await run.completed;
-  return context;
+  return { waiting: context.waiting, record };
 }
 
 /** The run's own steps, as if they had only now been taken: its result is news, whatever was answered before. */
 const atTheEnd = (items: readonly RunItem[], runId: string): RunItem[] =>
   items.map((item) => (item.runId === runId ? { ...item, messageSeq: Number.MAX_SAFE_INTEGER } : item));
 
-function instructionsFor(brief: Brief): string {
+function instructionsFor(brief: Brief, advice: readonly string[]): string {
   const timeZone = brief.timeZone ?? "UTC";
   return buildInstructions({
     company: env().COMPANY_NAME,
     customerName: brief.customerName,
-    facts: episodeFacts(brief.previously),
+    facts: [...episodeFacts(brief.previously), ...advice],
     handBack: brief.instruction
       ? { from: brief.instruction.from, instruction: brief.instruction.text }
       : null,

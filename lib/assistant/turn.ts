@@ -7,6 +7,7 @@ import { MaxTurnsExceededError } from "@openai/agents-core";
 import { describeCall, waitingNotice } from "@/lib/approvals/words";
 import { type AssistantViewer, systemViewer } from "@/lib/auth/viewer";
 import { escalate } from "@/lib/conversations/commands";
+import { getEpisodeRecord } from "@/lib/conversations/record";
 import { instanceId } from "@/lib/core/instance";
 import { log } from "@/lib/core/log";
 import { toAppError } from "@/lib/core/problem";
@@ -17,6 +18,7 @@ import { type Claimed, claimRun, heartbeat, releaseRun } from "@/lib/runs/lease"
 import { type Parked, parkRun } from "@/lib/runs/park";
 import { configuredModel, modelForTurn } from "./agent";
 import { alertModelTrouble } from "./alerts";
+import { PassOn, ruleAfter, ruleAfterFailure } from "./escalation";
 import { Journal } from "./journal";
 import { classifyModelError, isStop, type ModelFailureCode } from "./models/errors";
 import { pastOf } from "./resume";
@@ -76,7 +78,15 @@ export async function runTurn(runId: string, release?: AbortSignal): Promise<voi
     });
     const { hasWaited } = claimed;
     const signal = abort.signal;
-    const { waiting } = await speak({ viewer, past, hasWaited, model: turnModel, stream, journal, signal });
+    const { waiting, record } = await speak({
+      viewer,
+      past,
+      hasWaited,
+      model: turnModel,
+      stream,
+      journal,
+      signal,
+    });
     if (signal.aborted) throw signal.reason;
     await stream.drain();
     await journal.settled();
@@ -87,6 +97,14 @@ export async function runTurn(runId: string, release?: AbortSignal): Promise<voi
     }
     const answer = stream.result();
     if (!answer.text) throw new EmptyAnswer();
+    const rule = ruleAfter(record, journal.finished, answer.text);
+    if (rule) {
+      journal.passedOn(rule);
+      const end = { state: "completed", shown: answer, fallbackFrom, ...journal.account() } as const;
+      await escalate(viewer, rule, end);
+      log().info({ runId, rule: rule.rule }, "turn passed on after its answer");
+      return;
+    }
     await completeRun(viewer, { ...answer, ...journal.account(), fallbackFrom });
     log().info({ runId, model: model.name, fallbackFrom, ...journal.usage }, "turn completed");
   } catch (error) {
@@ -188,6 +206,10 @@ async function end(
       stream.endText();
       log().info({ runId }, "turn ended early");
       await keepStopped(system, viewer, { ...stream.result(), ...journal.account() });
+    } else if (error instanceof PassOn) {
+      log().info({ runId, rule: error.because.rule }, "turn passed on by rule");
+      journal.passedOn(error.because);
+      await escalate(viewer, error.because, { state: "completed", ...journal.account() });
     } else if (error instanceof MaxTurnsExceededError) {
       // A model that keeps calling tools gets nowhere; a person might.
       log().warn({ runId }, "turn used up its model calls");
@@ -199,6 +221,13 @@ async function end(
       const errorCode = codeOf(error);
       log().error({ runId, errorCode, err: error }, "turn failed");
       if (errorCode !== "not_resumable") void alertModelTrouble(errorCode);
+      const rule = ruleAfterFailure(await getEpisodeRecord(viewer));
+      if (rule) {
+        journal.passedOn(rule);
+        const end = { state: "failed", errorCode, shown, ...journal.account() } as const;
+        await escalate(viewer, rule, end);
+        return;
+      }
       const notice = FAILURE_NOTICE;
       await failRun(viewer, { errorCode, notice, shown: shown.text ? shown : null, ...journal.account() });
     }

@@ -17,9 +17,10 @@ import { AppError, notFound } from "@/lib/core/errors";
 import { newId } from "@/lib/core/ids";
 import { enqueue } from "@/lib/jobs/enqueue";
 import { appendMessage } from "@/lib/messages/write";
+import { booked, noteReadings, type Reckoning, type Shown, understood } from "@/lib/runs/commands";
 import { fence } from "@/lib/runs/fence";
 import { resolveTracked, trackHandover } from "@/lib/tickets/track";
-import { buildPackage, NOTHING_WRITTEN, triedIn } from "./handover";
+import { buildPackage, type Findings, findingsOf, NOTHING_FOUND, NOTHING_WRITTEN } from "./handover";
 import { endLiveRun, type Held, lockConversation, queueRun, transition } from "./hold";
 import { endInstruction, tellInstructor } from "./instruction";
 import { getConversation } from "./queries";
@@ -62,37 +63,89 @@ export async function startConversation(viewer: CustomerViewer, input: StartInpu
       seq: 1,
       customerId: viewer.userId,
     });
-    if (input.person) await queueForCustomer(tx, viewer, id, []);
+    if (input.person) await queueForCustomer(tx, viewer, id, NOTHING_FOUND);
   });
   return { id };
 }
 
-export type Escalation = { reason: EscalationReason; urgency: Urgency; summary?: string | null };
+export type Escalation = {
+  reason: EscalationReason;
+  urgency: Urgency;
+  summary?: string | null;
+  /** The rule that asked for it, when it was no model. */
+  rule?: string | null;
+  /** What the assistant had said without anything behind it. */
+  promise?: string | null;
+  /** `system`: something broke, and nobody asked for a person. */
+  requestedBy?: "assistant" | "system";
+};
+
+/** How the run ends that hands over; what it had shown stays, before the words that hand over. */
+export type HandoverEnd = Reckoning & {
+  state: "completed" | "failed";
+  shown?: Shown | null;
+  errorCode?: string;
+  fallbackFrom?: string | null;
+};
 
 /** What the customer reads when the conversation joins the queue: the act and the words are one code path. */
 export const ESCALATION_TEXT =
   "I am passing this conversation to our team. A person will answer here; you do not need to repeat anything.";
+/** The same after a promise that only a person can keep. */
+const PROMISE_TEXT =
+  "A person from our team has to do this, so I am passing the conversation on. They will answer here; you do not need to repeat anything.";
+/** The same when the assistant itself has failed. */
+const FAILURE_TEXT =
+  "I could not answer this time either, so I am passing this conversation to our team. A person will answer here; your messages are kept.";
 
 /** The assistant hands over, under its own fence. Returns the text the customer was shown. */
-export async function escalate(viewer: AssistantViewer, input: Escalation): Promise<{ message: string }> {
+export async function escalate(
+  viewer: AssistantViewer,
+  input: Escalation,
+  end: HandoverEnd = { state: "completed", usage: null },
+): Promise<{ message: string }> {
   authorize(viewer, "conversation.askForPerson");
-  const tried = await triedIn(viewer.conversationId);
+  const findings = await findingsOf(viewer.conversationId);
+  const isFailed = end.state === "failed";
+  const message = isFailed ? FAILURE_TEXT : input.promise ? PROMISE_TEXT : ESCALATION_TEXT;
   const instructed = await as(viewer, async (tx) => {
     const held = await fence(tx, viewer);
-    await endInstruction(tx, viewer, held, { id: viewer.runId, outcome: "passed_on" });
-    const said = await appendMessage(tx, viewer, held, {
-      id: newId(),
-      authorName: "Assistant",
-      text: ESCALATION_TEXT,
-    });
-    const handover = await buildPackage(tx, said, { ...input, requestedBy: "assistant", tried });
-    await queueWith(tx, viewer, said, handover, "Assistant");
-    // Handing over is how this run completes; it was not cancelled by anybody.
-    await tx.update(runs).set({ state: "completed" }).where(eq(runs.id, viewer.runId));
+    await endInstruction(tx, viewer, held, { id: viewer.runId, outcome: isFailed ? "failed" : "passed_on" });
+    await noteReadings(tx, held, end.readings);
+    const before = end.shown?.text
+      ? await appendMessage(tx, viewer, held, {
+          id: viewer.runId,
+          authorName: "Assistant",
+          ...end.shown,
+          incomplete: isFailed ? "failed" : null,
+          fallback: Boolean(end.fallbackFrom),
+          runId: viewer.runId,
+        })
+      : held;
+    const said = await appendMessage(
+      tx,
+      viewer,
+      before,
+      { id: newId(), authorName: "Assistant", text: message },
+      understood(end),
+    );
+    const { reason, urgency, summary, rule, promise, requestedBy = "assistant" } = input;
+    const given = { reason, urgency, summary, rule, promise, requestedBy, findings };
+    await queueWith(tx, viewer, said, await buildPackage(tx, said, given), "Assistant");
+    // Handing over is how this run ends; it was not cancelled by anybody.
+    await tx
+      .update(runs)
+      .set({
+        state: end.state,
+        errorCode: end.errorCode ?? null,
+        fallbackFrom: end.fallbackFrom ?? null,
+        ...(end.usage ? booked(end) : {}),
+      })
+      .where(eq(runs.id, viewer.runId));
     return held.instruction !== null;
   });
   if (instructed) await tellInstructor(system, viewer.runId);
-  return { message: ESCALATION_TEXT };
+  return { message };
 }
 
 /** The customer asks for a person; works at any moment, also while an answer is being written. */
@@ -100,19 +153,19 @@ export async function askForPerson(viewer: CustomerViewer, conversationId: strin
   authorize(viewer, "conversation.askForPerson");
   // Whether the conversation is the viewer's is settled before anything is read about it.
   await getConversation(viewer, conversationId);
-  const tried = await triedIn(conversationId);
-  await as(viewer, (tx) => queueForCustomer(tx, viewer, conversationId, tried));
+  const findings = await findingsOf(conversationId);
+  await as(viewer, (tx) => queueForCustomer(tx, viewer, conversationId, findings));
 }
 
 async function queueForCustomer(
   tx: Tx,
   viewer: CustomerViewer,
   conversationId: string,
-  tried: HandoverPackage["tried"],
+  findings: Findings,
 ): Promise<void> {
   const held = await lockConversation(tx, viewer, conversationId);
   const handover = await buildPackage(tx, held, {
-    tried,
+    findings,
     reason: "customer_request",
     urgency: held.urgency,
     requestedBy: "customer",

@@ -1,33 +1,77 @@
-/** The handover package: what a person needs to go on without asking again, assembled from the journal. */
+/** The handover package: what a person needs to go on without asking again, assembled from what is stored. */
 import "server-only";
-import { and, asc, desc, eq, gt } from "drizzle-orm";
-import type { Tx } from "@/db/client";
-import { type HandoverPackage, messages } from "@/db/schema/conversations";
-import { systemViewer } from "@/lib/auth/viewer";
+import { and, asc, desc, eq, gt, isNotNull, sql } from "drizzle-orm";
+import { as, type Tx } from "@/db/client";
+import { type HandoverPackage, type MessageReading, messages } from "@/db/schema/conversations";
+import { sessions, users } from "@/db/schema/people";
+import { runs } from "@/db/schema/runs";
+import { moodOf } from "@/lib/assistant/conversation/mood";
+import { findCommitments } from "@/lib/assistant/promises";
+import { authorize } from "@/lib/auth/policy";
+import { type SystemViewer, systemViewer } from "@/lib/auth/viewer";
 import { listToolCalls } from "@/lib/runs/queries";
-import { didLabel } from "@/lib/runs/tool-labels";
 import { oneLine } from "./excerpt";
 import type { Held } from "./hold";
 import type { QueueReason, Urgency } from "./schema";
+import { passagesIn, suggest, type ToolCall, triedOf } from "./tried";
 
 type Given = {
   reason: QueueReason;
   urgency: Urgency;
   summary?: string | null;
   requestedBy: HandoverPackage["requestedBy"];
-  /** From {@link triedIn}. */
-  tried: HandoverPackage["tried"];
+  rule?: string | null;
+  /** A commitment that nothing stands behind: why a person is needed at all. */
+  promise?: string | null;
+  findings: Findings;
 };
 
 const journal = systemViewer("handover-package");
 
-/** What the assistant tried in a conversation, each thing once, failures kept. */
-export async function triedIn(conversationId: string): Promise<HandoverPackage["tried"]> {
-  const calls = await listToolCalls(journal, conversationId, 20);
-  const once = new Map<string, HandoverPackage["tried"][number]>();
-  for (const { tool, ok } of calls)
-    if (tool !== "escalate_to_human") once.set(`${tool}:${ok}`, { tool, label: didLabel(tool), ok });
-  return [...once.values()].slice(0, 8);
+/** What the journal and the sign-in know of an episode; read before the transaction that hands over. */
+export type Findings = {
+  calls: ToolCall[];
+  customer: { name: string; signedInAt: Date | null; verifiedAt: Date | null } | null;
+  runId: string | null;
+};
+
+export const NOTHING_FOUND: Findings = { calls: [], customer: null, runId: null };
+
+const CALLS = 40;
+
+/** For a conversation that whoever asks has loaded as its viewer. */
+export async function findingsOf(conversationId: string): Promise<Findings> {
+  const [calls, who] = await Promise.all([
+    listToolCalls(journal, conversationId, CALLS),
+    whoAsks(journal, conversationId),
+  ]);
+  return { calls, ...who };
+}
+
+/** Whose conversation it is, how the newest turn's writer was signed in, and that turn. */
+async function whoAsks(
+  viewer: SystemViewer,
+  conversationId: string,
+): Promise<Pick<Findings, "customer" | "runId">> {
+  authorize(viewer, "run.work");
+  const [row] = await as(viewer, (tx) =>
+    tx
+      .select({
+        runId: runs.id,
+        name: users.name,
+        signedInAt: sessions.createdAt,
+        verifiedAt: sessions.verifiedAt,
+      })
+      .from(runs)
+      .innerJoin(users, eq(users.id, runs.customerId))
+      .leftJoin(sessions, eq(sessions.id, runs.sessionId))
+      .where(eq(runs.conversationId, conversationId))
+      .orderBy(desc(runs.createdAt))
+      .limit(1),
+  );
+  if (!row) return { customer: null, runId: null };
+  const { runId, ...customer } = row;
+  return { customer, runId };
 }
 
 /** The question of a customer who asks for a person before saying what for. */
@@ -35,6 +79,7 @@ export const NOTHING_WRITTEN = "The customer has not written yet.";
 
 /** Reads what this episode's thread already holds; nothing is asked of a model. */
 export async function buildPackage(tx: Tx, held: Held, given: Given): Promise<HandoverPackage> {
+  const { calls, customer, runId } = given.findings;
   const [lastAsked] = await recent(tx, held, "customer", 1);
   const [firstAsked] = await tx
     .select({ text: messages.text })
@@ -43,25 +88,81 @@ export async function buildPackage(tx: Tx, held: Held, given: Given): Promise<Ha
     .orderBy(asc(messages.seq))
     .limit(1);
   const answers = await recent(tx, held, "assistant", 6);
+  const passages = passagesIn(calls);
   const sources = new Map(
     answers.flatMap((answer) =>
-      answer.citations.map((c) => [c.href, { title: c.title, href: c.href }] as const),
+      answer.citations.map(
+        ({ title, href }) => [href, { title, href, quote: passages.get(href) ?? null }] as const,
+      ),
     ),
   );
   const question = given.summary ?? firstAsked?.text ?? held.subject ?? NOTHING_WRITTEN;
   const open = lastAsked && lastAsked.text !== question ? oneLine(lastAsked.text, 200) : null;
+  const promise = given.promise ?? null;
   return {
     reason: given.reason,
     urgency: given.urgency,
     question: oneLine(question, 200),
-    tried: given.tried,
+    tried: triedOf(calls),
     sources: [...sources.values()].slice(0, 5),
     openQuestion: open,
-    nextStep:
-      given.urgency === "urgent" ? `Answer at once. ${nextStep[given.reason]}` : nextStep[given.reason],
+    nextStep: stepFor(given.reason, given.urgency, promise),
     requestedBy: given.requestedBy,
     at: new Date().toISOString(),
+    rule: given.rule ?? null,
+    ...(customer
+      ? {
+          customer: {
+            name: customer.name,
+            signedInAt: customer.signedInAt?.toISOString() ?? null,
+            verifiedAt: customer.verifiedAt?.toISOString() ?? null,
+          },
+        }
+      : {}),
+    promises: promisesIn(answers, calls, promise),
+    mood: await moodIn(tx, held, lastAsked?.text),
+    suggestion: suggest(calls, {
+      reason: given.reason,
+      question: `${question} ${lastAsked?.text ?? ""}`.trim(),
+      firstName: customer?.name.split(" ")[0] ?? null,
+      promise,
+    }),
+    runId,
   };
+}
+
+const PROMISES = 5;
+
+function promisesIn(
+  answers: readonly { text: string }[],
+  calls: readonly ToolCall[],
+  promise: string | null,
+): NonNullable<HandoverPackage["promises"]> {
+  const done = calls.map(({ tool, ok, result }) => ({ name: tool, failed: !ok, result }));
+  const found = answers
+    .toReversed()
+    .flatMap(({ text }) => findCommitments(text, done))
+    .map(({ sentence, backed }) => ({ text: oneLine(sentence, 200), backed }));
+  const known = promise && !found.some(({ text }) => text === oneLine(promise, 200));
+  const all = known ? [...found, { text: oneLine(promise, 200), backed: false }] : found;
+  return [...new Map(all.map((each) => [each.text, each])).values()].slice(-PROMISES);
+}
+
+/** The strongest of the last messages, as they were read, or as the newest reads now. */
+async function moodIn(
+  tx: Tx,
+  held: Held,
+  newest: string | undefined,
+): Promise<MessageReading["mood"] | null> {
+  if (newest === undefined) return null;
+  const read = await tx
+    .select({ mood: sql<MessageReading["mood"]>`${messages.reading}->>'mood'` })
+    .from(messages)
+    .where(and(said(held, "customer"), isNotNull(messages.reading)))
+    .orderBy(desc(messages.seq))
+    .limit(3);
+  const moods = [moodOf(newest), ...read.map(({ mood }) => mood)];
+  return (["angry", "upset"] as const).find((mood) => moods.includes(mood)) ?? moods[0] ?? null;
 }
 
 /** What one side has said in public since this episode began. */
@@ -80,6 +181,13 @@ function recent(tx: Tx, held: Held, authorKind: "customer" | "assistant", limit:
     .where(said(held, authorKind))
     .orderBy(desc(messages.seq))
     .limit(limit);
+}
+
+function stepFor(reason: QueueReason, urgency: Urgency, promise: string | null): string {
+  const step = promise
+    ? `Keep or correct what the assistant said: “${oneLine(promise, 160)}”`
+    : nextStep[reason];
+  return urgency === "urgent" ? `Answer at once. ${step}` : step;
 }
 
 const nextStep: Record<QueueReason, string> = {

@@ -66,16 +66,39 @@ export const ownerView = z.object({
 
 const iso = z.date().transform((date) => date.toISOString());
 
+export const moods = ["calm", "pleased", "upset", "angry"] as const;
+
 export const handoverPackage = z.object({
   reason: z.string(),
   urgency: z.enum(urgencies),
   question: z.string(),
-  tried: z.array(z.object({ tool: z.string(), label: z.string(), ok: z.boolean() })),
-  sources: z.array(z.object({ title: z.string(), href: z.string() })),
+  tried: z.array(
+    z.object({ tool: z.string(), label: z.string(), ok: z.boolean(), result: z.string().nullish() }),
+  ),
+  sources: z.array(z.object({ title: z.string(), href: z.string(), quote: z.string().nullish() })),
   openQuestion: z.string().nullable(),
   nextStep: z.string(),
   requestedBy: z.enum(["customer", "assistant", "system"]),
   at: z.string(),
+  // Packages of older releases have none of these.
+  rule: z.string().nullish(),
+  customer: z
+    .object({ name: z.string(), signedInAt: z.string().nullable(), verifiedAt: z.string().nullable() })
+    .nullish(),
+  promises: z.array(z.object({ text: z.string(), backed: z.boolean() })).optional(),
+  mood: z.enum(moods).nullish(),
+  suggestion: z
+    .discriminatedUnion("kind", [
+      z.object({
+        kind: z.literal("tool"),
+        tool: z.string(),
+        args: z.record(z.string(), z.unknown()),
+        instruction: z.string(),
+      }),
+      z.object({ kind: z.literal("reply"), draft: z.string() }),
+    ])
+    .nullish(),
+  runId: z.uuid().nullish(),
 });
 
 /** One conversation as its viewer may see it; `handover` and `instruction` are null for customers. */

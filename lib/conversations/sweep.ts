@@ -17,7 +17,7 @@ import { log } from "@/lib/core/log";
 import { appendNotice } from "@/lib/messages/write";
 import { notifyIn } from "@/lib/notifications/commands";
 import { alertTeam } from "./alerts";
-import { buildPackage, triedIn } from "./handover";
+import { buildPackage, type Findings, findingsOf } from "./handover";
 import { type Held, transition } from "./hold";
 import { LONGER_THAN_HOPED, openingNow, secondsWaited, tellWhenBack } from "./waiting";
 
@@ -86,7 +86,7 @@ function leftUnanswered(): SQL {
 }
 
 async function requeue(viewer: SystemViewer, id: string): Promise<boolean> {
-  const tried = await triedIn(id);
+  const findings = await findingsOf(id);
   return as(viewer, async (tx) => {
     const held = await lockIfDue(tx, id, leftUnanswered());
     if (!held?.ownerId) return false;
@@ -100,7 +100,7 @@ async function requeue(viewer: SystemViewer, id: string): Promise<boolean> {
       {
         by: "Support",
         // The line in the thread tells the customer of the wait; the target counts from it.
-        change: { handover: await unansweredPackage(tx, held, tried), waitToldAt: sql`clock_timestamp()` },
+        change: { handover: await unansweredPackage(tx, held, findings), waitToldAt: sql`clock_timestamp()` },
         data: { reason: "unanswered", agentId, waitedSeconds },
       },
     );
@@ -122,16 +122,13 @@ async function requeue(viewer: SystemViewer, id: string): Promise<boolean> {
 }
 
 /** What was handed over before still holds; what is new is that nobody answered the last message. */
-async function unansweredPackage(
-  tx: Tx,
-  held: Held,
-  tried: HandoverPackage["tried"],
-): Promise<HandoverPackage> {
+async function unansweredPackage(tx: Tx, held: Held, findings: Findings): Promise<HandoverPackage> {
   const reason = "unanswered";
-  const fresh = await buildPackage(tx, held, { tried, reason, urgency: held.urgency, requestedBy: "system" });
+  const given = { findings, reason, urgency: held.urgency, requestedBy: "system" } as const;
+  const fresh = await buildPackage(tx, held, given);
   if (!held.handover) return fresh;
-  const { openQuestion, at, requestedBy, nextStep } = fresh;
-  return { ...held.handover, reason, openQuestion, at, requestedBy, nextStep };
+  const { openQuestion, at, requestedBy, nextStep, mood } = fresh;
+  return { ...held.handover, reason, openQuestion, at, requestedBy, nextStep, mood };
 }
 
 /**

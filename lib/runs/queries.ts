@@ -2,6 +2,7 @@
 import "server-only";
 import { and, asc, desc, eq, gt, gte, inArray, type SQL, sql } from "drizzle-orm";
 import { as, asByKey, type Tx } from "@/db/client";
+import { conversations } from "@/db/schema/conversations";
 import { runChunks, runSteps, runs } from "@/db/schema/runs";
 import { authorize } from "@/lib/auth/policy";
 import type { AssistantViewer, SystemViewer, Viewer } from "@/lib/auth/viewer";
@@ -92,26 +93,41 @@ export async function readChunks(
   });
 }
 
+export type ToolCallRow = { runId: string; tool: string; ok: boolean; args: unknown; result: unknown };
+
 /**
- * The tool calls that the assistant made in a conversation, oldest first, for a handover package. Read from
- * the journal, which no customer sees; whoever asks must have loaded the conversation as its viewer.
+ * The tool calls that the assistant made in the present episode of a conversation, oldest first, for a handover
+ * package. Read from the journal, which no customer sees; whoever asks must have loaded the conversation as its viewer.
  */
 export async function listToolCalls(
   viewer: SystemViewer,
   conversationId: string,
   limit: number,
-): Promise<{ tool: string; ok: boolean }[]> {
+): Promise<ToolCallRow[]> {
   authorize(viewer, "run.work");
   const rows = await as(viewer, (tx) =>
     tx
-      .select({ tool: runSteps.name, state: runSteps.state })
+      .select({
+        runId: runs.id,
+        tool: runSteps.name,
+        state: runSteps.state,
+        args: runSteps.args,
+        result: runSteps.result,
+      })
       .from(runSteps)
       .innerJoin(runs, eq(runs.id, runSteps.runId))
-      .where(and(eq(runs.conversationId, conversationId), eq(runSteps.kind, "tool")))
+      .innerJoin(conversations, eq(conversations.id, runs.conversationId))
+      .where(
+        and(
+          eq(runs.conversationId, conversationId),
+          eq(runSteps.kind, "tool"),
+          gt(runs.messageSeq, conversations.episodeSeq),
+        ),
+      )
       .orderBy(desc(runs.createdAt), desc(runSteps.n))
       .limit(limit),
   );
-  return rows.reverse().map(({ tool, state }) => ({ tool, ok: state === "done" }));
+  return rows.reverse().map(({ state, ...row }) => ({ ...row, ok: state === "done" }));
 }
 
 /** Where a run stands that another process, or an earlier run, has begun. */

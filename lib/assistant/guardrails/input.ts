@@ -49,6 +49,15 @@ export function redact(text: string): Redaction {
   return { text: clean + text.slice(at), found: spans.map((span) => span.kind) };
 }
 
+/** The same for every text of a value that is about to be read or kept as JSON. */
+export function redactAll(value: unknown): unknown {
+  if (typeof value === "string") return redact(value).text;
+  if (Array.isArray(value)) return value.map(redactAll);
+  if (value instanceof Date) return value.toISOString();
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, redactAll(inner)]));
+}
+
 /** Digits of any script as ASCII, with every position kept, so that spans fit the original. */
 function asciiDigits(text: string): string {
   return text.replace(/[\u0660-\u0669\u06f0-\u06f9\uff10-\uff19]/g, (digit) => {

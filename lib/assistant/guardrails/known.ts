@@ -10,6 +10,8 @@ const PHONE =
   /(?<![\p{L}\p{N}#._-])(?:(?:\+|00?(?=[ (/.-]?\d)|\()[ ]?\d[\d() ./\u00a0-]{5,18}\d|\d{3}[ .-]\d{3}[ .-]\d{4})(?![\p{L}\p{N}])/gu;
 const NUMBERED =
   /\b((?:order|ticket|case|invoice|reference|refund|return|parcel|shipment|customer|account)s?(?:\s+(?:number|no\.?|nr\.?|id|code))?(?:\s+is)?[\s:*_#]{1,6})(\d{3,12})(?![\d.,-]*\d|\s?(?:%|euros?|dollars?|units?|days?))/giu;
+/** Codes such as EF-204017. */
+const CODED = /(?<![\p{L}\p{N}/-])\p{Lu}{1,4}-\d{6,12}(?![\p{L}\p{N}-])/gu;
 const HASHED = /(?<![\p{L}\p{N}/&])(#)(\d{3,12})(?!\d)/gu;
 const GREETED = /\b(hello|hi|hey|dear)((?:[ ,]+)(\p{Lu}[\p{L}'-]+(?: \p{Lu}[\p{L}'-]+)?))(?=[\s,.!:]|$)/giu;
 const TITLED = /\b(mr|mrs|ms|mx|dr)(\.? )(\p{Lu}[\p{L}'-]+)/giu;
@@ -85,6 +87,7 @@ export class Known {
       .replace(NUMBERED, (whole, lead: string, number: string) =>
         this.numbers.has(number) ? whole : out(`${lead.replace(/#$/, "")}(number removed)`),
       )
+      .replace(CODED, (code) => (this.numbers.has(digitsOf(code)) ? code : out("(number removed)")))
       .replace(HASHED, (whole, _sign: string, number: string) =>
         this.numbers.has(number) ? whole : out("(number removed)"),
       )

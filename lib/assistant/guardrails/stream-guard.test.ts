@@ -20,7 +20,7 @@ beforeEach(() => {
   known = new Known();
   known.add("Casey Lindqvist");
   known.add({ email: "casey@example.com", phone: "+44 20 7946 0018", orders: [{ number: "10023" }] });
-  known.add({ number: 1042 });
+  known.add({ number: 1042, order: "EF-204017" });
 });
 const options = () => ({ hosts: ["help.example.com"], known, instructions });
 const guard = (text: string) => guardText(text, options()).text;
@@ -41,6 +41,7 @@ describe("what stays", () => {
     "你好，退货期为30天。请看 [退货](/help/returns)。",
     "Order by Friday; the order of 500 units ships at once.",
     "In 2026 we had 12 345 orders.",
+    "Your order **EF-204017** (ISO-9001 certified) is here.",
   ])("%s", (text) => {
     expect(guardText(text, options())).toEqual({
       text,
@@ -56,6 +57,7 @@ describe("what is taken out", () => {
     ["call 555-123-9876", "call (number removed)"],
     ["Order 20417 was cancelled.", "Order (number removed) was cancelled."],
     ["your order number is **99881**", "your order number is **(number removed)**"],
+    ["and EF-204099, too", "and (number removed), too"],
     ["see ticket #2077.", "see ticket (number removed)."],
     ["like #2077 before", "like (number removed) before"],
     ["Hello Jordan Smith, welcome", "Hello, welcome"],

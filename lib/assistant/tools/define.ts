@@ -6,7 +6,7 @@ import { type Tool, tool } from "@openai/agents-core";
 import type { z } from "zod";
 import { defaultPolicyOf, type ToolPolicy } from "@/lib/approvals/defaults";
 import { type Admission, admit } from "@/lib/approvals/gate";
-import { redact } from "@/lib/assistant/guardrails/input";
+import { redactAll } from "@/lib/assistant/guardrails/input";
 import { type AssistantViewer, assistantViewer } from "@/lib/auth/viewer";
 import { log } from "@/lib/core/log";
 import { toAppError } from "@/lib/core/problem";
@@ -125,7 +125,7 @@ export function defineTool<S extends z.ZodType>(given: Definition<S>): Assistant
       const call: ToolCall = { callId, signal, approvedBy: admitted.by };
       try {
         const result = await given.work(assistantViewer(context), checked.data as z.output<S>, call);
-        return JSON.stringify(withoutSecrets({ ...result, ...approvalNote(admitted) }));
+        return JSON.stringify(redactAll({ ...result, ...approvalNote(admitted) }));
       } catch (error) {
         return failure(wordsFor(error, name, context.runId));
       }
@@ -223,15 +223,6 @@ function wordsFor(error: unknown, tool: string, runId: string): string {
   if (known && known.code !== "unavailable") return known.message;
   log().error({ tool, runId, err: error }, "a tool failed");
   return "This did not work just now. Try once more, then bring in a person.";
-}
-
-/** Card numbers, account numbers and the like leave every text of a result before a model reads it. */
-function withoutSecrets(value: unknown): unknown {
-  if (typeof value === "string") return redact(value).text;
-  if (Array.isArray(value)) return value.map(withoutSecrets);
-  if (value instanceof Date) return value.toISOString();
-  if (typeof value !== "object" || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, withoutSecrets(inner)]));
 }
 
 /** At most `max` characters, cut at a word. */
