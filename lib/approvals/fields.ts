@@ -45,8 +45,12 @@ export const currencyOf = (args: Args): string =>
 export function fieldsOf(args: Args): ArgField[] {
   return Object.entries(args)
     .filter(([key]) => key !== "currency")
-    .map(([key, value]) => fieldOf(key, value));
+    .map(([key, value]) => fieldOf(key, value))
+    .sort((a, b) => rankOf(a) - rankOf(b));
 }
+
+/** What it is about, how much, and the rest: storage keeps no order of its own. */
+const rankOf = ({ kind }: ArgField): number => (kind === "order" ? 0 : kind === "money" ? 1 : 2);
 
 function fieldOf(key: string, value: unknown): ArgField {
   const name = key.replace(/([a-z])([A-Z])/g, "$1_$2").toLowerCase();

@@ -31,7 +31,8 @@ export function EditForm({
   const unchanged = read.ok && !read.changed;
 
   useEffect(() => {
-    form.current?.querySelector<HTMLElement>("input, textarea, button")?.focus();
+    form.current?.querySelector<HTMLElement>("input, textarea, button")?.focus({ preventScroll: true });
+    form.current?.scrollIntoView({ block: "nearest" });
   }, []);
   const submit = async (event: FormEvent) => {
     event.preventDefault();

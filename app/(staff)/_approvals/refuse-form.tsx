@@ -24,7 +24,10 @@ export function RefuseForm({
   const form = useRef<HTMLFormElement>(null);
   const reason = text.trim();
   const over = reason.length - MAX_REASON;
-  useEffect(() => form.current?.querySelector("textarea")?.focus(), []);
+  useEffect(() => {
+    form.current?.querySelector("textarea")?.focus({ preventScroll: true });
+    form.current?.scrollIntoView({ block: "nearest" });
+  }, []);
   const submit = async (event: FormEvent) => {
     event.preventDefault();
     if (reason === "") {
@@ -40,7 +43,7 @@ export function RefuseForm({
       className="flex flex-col gap-3"
     >
       <Field
-        label="Reason"
+        label="Why not"
         hint={`The assistant tells ${customerName} in its own words. ${formatCount(Math.max(0, -over))} of ${formatCount(MAX_REASON)} characters left.`}
         error={over > 0 ? `${formatCount(over)} characters too many` : shown}
       >

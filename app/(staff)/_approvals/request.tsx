@@ -36,6 +36,7 @@ export function Request({
   onOrder: (number: string) => void;
 }) {
   const [mode, setMode] = useState<Mode>("look");
+  const [armed, setArmed] = useState(false);
   const approve = useRef<HTMLButtonElement>(null);
   const card = useRef<HTMLDivElement>(null);
   const leave = () => {
@@ -50,8 +51,9 @@ export function Request({
     first && mode === "look"
       ? {
           a: () => {
-            if (document.activeElement === approve.current) void run("approve");
-            else approve.current?.focus();
+            if (armed) return void run("approve");
+            approve.current?.focus();
+            setArmed(true);
           },
           d: () => setMode("edit"),
           x: () => setMode("refuse"),
@@ -74,10 +76,11 @@ export function Request({
                 variant="primary"
                 loading={pending === "approve"}
                 aria-keyshortcuts={first ? "A" : undefined}
+                onBlur={() => setArmed(false)}
                 onClick={() => void run("approve")}
               >
-                Approve
-                {first ? <ButtonKey keys={["A", "A"]} /> : null}
+                {armed ? "Approve: press again" : "Approve"}
+                {first ? <ButtonKey keys={["A"]} /> : null}
               </Button>
               <Button
                 size="sm"

@@ -18,6 +18,7 @@ import { CustomerTickets } from "./customer-tickets";
 import { EarlierConversations } from "./earlier-conversations";
 import { KnowledgeSearch } from "./knowledge-search";
 import { Nothing, PanelPart } from "./panel-part";
+import { Remembered } from "./remembered";
 
 export function CustomerPanel({
   initial,
@@ -56,6 +57,7 @@ export function CustomerPanel({
             conversationId={conversation.id}
             subject={conversation.subject}
           />
+          <Remembered customerId={customer.id} />
           <PanelPart title="Orders" count={customer.orders.length}>
             {customer.orders.length === 0 ? (
               <Nothing>No orders yet.</Nothing>

@@ -5,7 +5,6 @@ import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { paths } from "@/components/shell/nav";
 import { CountBadge } from "@/components/ui/badge";
-import { Kbd } from "@/components/ui/kbd";
 import { useApprovalQueue } from "../_approvals/use-approval-queue";
 import { useHotkeys } from "../_shared/use-hotkeys";
 import { useCounts } from "./use-inbox";
@@ -57,9 +56,6 @@ export function InboxTabs({
           </Link>
         ))}
       </nav>
-      <span className="ml-auto flex items-center gap-2 pr-1 text-text-faint text-xs max-lg:hidden touch:hidden">
-        <Kbd keys={["J", "K"]} />
-      </span>
     </header>
   );
 }

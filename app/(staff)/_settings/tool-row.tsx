@@ -43,13 +43,13 @@ export function ToolRow({ tool }: { tool: ToolSettingView }) {
   };
   return (
     <Row className="max-sm:block max-sm:border-line max-sm:border-b max-sm:py-2">
-      <th scope="row" className={`${cell} max-w-100 pl-4 text-left font-normal`}>
+      <th scope="row" className={`${cell} pl-4 text-left font-normal`}>
         <span className="flex flex-wrap items-center gap-x-2 gap-y-1">
           <span className="font-medium">{tool.title}</span>
+          <code className="font-mono text-text-faint text-xs [overflow-wrap:anywhere]">{tool.tool}</code>
           {tool.server ? <Badge tone="outline">{tool.server}</Badge> : null}
         </span>
         <span className="block text-pretty text-text-muted">{tool.does}</span>
-        <code className="font-mono text-text-faint text-xs [overflow-wrap:anywhere]">{tool.tool}</code>
       </th>
       <td className={`${cell} w-105 max-sm:w-auto`}>
         {tool.isFixed ? (

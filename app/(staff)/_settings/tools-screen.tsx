@@ -42,7 +42,7 @@ export function ToolsScreen({ initial }: { initial: ToolSettingView[] }) {
         </EmptyState>
       ) : (
         <TableScroll label="Tools" className="flex-1">
-          <Table aria-label="Tools of the assistant">
+          <Table aria-label="Tools of the assistant" className="max-w-5xl">
             <thead className="max-sm:sr-only">
               <tr>
                 <HeadCell className="pl-4">Tool</HeadCell>

@@ -25,7 +25,7 @@ const groups: { title: string; keys: { keys: readonly string[]; does: string }[]
       { keys: ["N"], does: "Write a note" },
       { keys: ["H"], does: "Hand back to the assistant" },
       { keys: ["E"], does: "Resolve" },
-      { keys: ["A", "A"], does: "Approve what the assistant asks for" },
+      { keys: ["A"], does: "Approve what the assistant asks for; press twice" },
       { keys: ["D"], does: "Edit its arguments first" },
       { keys: ["X"], does: "Refuse it, with a reason" },
       { keys: ["Esc"], does: "Leave the composer; the text is kept" },

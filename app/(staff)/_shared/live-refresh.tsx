@@ -30,6 +30,8 @@ export function staleAfter(event: Extract<LiveEvent, { kind: "change" }>): Query
       keys.customers,
       ...(event.subjectId ? [keys.ticket(event.subjectId)] : []),
     ];
+  // Under the same key as the customer that the facts are about.
+  if (event.type.startsWith("memory.")) return [keys.customers];
   if (event.type.startsWith("person.") || event.type.startsWith("staff.")) return [keys.people];
   if (event.type.startsWith("tool.")) return [keys.tools];
   if (event.type.startsWith("customer.") || event.type.startsWith("profile."))
