@@ -8,7 +8,23 @@ import type { Heading, PhrasingContent, Root, RootContent } from "mdast";
 import { toString as textOf } from "mdast-util-to-string";
 
 /** A source of an answer, numbered by the server. */
-export type Citation = { n: number; title: string; href: string; heading: string | null };
+export type Citation = {
+  n: number;
+  title: string;
+  href: string;
+  heading: string | null;
+  /** The passage reads otherwise than when it was cited, or is gone. */
+  changed?: boolean;
+  /** There is nothing left to open. */
+  gone?: boolean;
+};
+
+/** What a source is called, and whether it is still what it was. */
+export function nameOfSource({ title, heading, changed, gone }: Citation): string {
+  const name = heading ? `${title} · ${heading}` : title;
+  if (gone) return `${name} (no longer available)`;
+  return changed ? `${name} (changed since this answer)` : name;
+}
 
 export type TreeOptions = {
   /** Added to every heading's depth. */
@@ -108,10 +124,19 @@ function demote(node: Heading, options: Context): void {
 }
 
 /** An element that Markdown itself cannot produce; markdown.tsx draws it. */
-function citation({ n, title, href }: Citation): PhrasingContent {
+function citation(source: Citation): PhrasingContent {
+  const { n, href, changed = false, gone = false } = source;
   return {
     type: "emphasis",
     children: [text(String(n))],
-    data: { hName: "sup", hProperties: { dataSource: String(n), dataTitle: title, dataHref: href } },
+    data: {
+      hName: "sup",
+      hProperties: {
+        dataSource: String(n),
+        dataTitle: nameOfSource(source),
+        dataHref: gone ? "" : href,
+        dataChanged: String(changed || gone),
+      },
+    },
   };
 }

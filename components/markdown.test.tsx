@@ -162,6 +162,27 @@ describe("citations", () => {
     expect(html).toContain("[7]");
   });
 
+  it("say when their source has changed, and lead nowhere when it is gone", () => {
+    const [first, second] = sources;
+    const html = render("Changed [1], gone [2].", {
+      citations: [
+        { ...first, n: 1, title: "Refunds", href: "/help/refunds#deadlines", heading: null, changed: true },
+        {
+          ...second,
+          n: 2,
+          title: "Invoices",
+          href: "/help/invoices",
+          heading: null,
+          changed: true,
+          gone: true,
+        },
+      ],
+    });
+    expect(html).toContain('aria-label="Source 1: Refunds (changed since this answer)"');
+    expect(html).toContain("no longer available");
+    expect(html).not.toContain("/help/invoices");
+  });
+
   it("cannot be redirected by a definition in the text", () => {
     const html = render("Yes [1].\n\n[1]: https://evil.test", { citations: sources });
     expect(html).toContain('href="/help/refunds#deadlines"');

@@ -194,12 +194,28 @@ function Destination({ children }: { children: string }) {
   return <span className="text-[0.875em] text-text-muted"> ({children})</span>;
 }
 
+const markLook =
+  "relative inline-flex h-4 min-w-4 items-center justify-center rounded-sm px-1 font-medium text-[11px] no-underline tabular-nums";
+
 /** The tree put number, title and address there; Markdown itself can make no `sup`. */
 function CitationMark({ properties }: { properties: Record<string, unknown> }) {
   const number = String(properties.dataSource);
   const title = String(properties.dataTitle);
+  const isChanged = properties.dataChanged === "true";
   const link = safeLink(String(properties.dataHref));
-  if (link === null || link.kind === "mail") return <>[{number}]</>;
+  const changedLook = "border border-text-muted border-dashed text-text-muted";
+  if (link === null || link.kind === "mail")
+    return isChanged ? (
+      <sup className="ml-0.5 leading-none">
+        <span title={title} className={clsx(markLook, changedLook)}>
+          <span className="sr-only">Source </span>
+          {number}
+          <span className="sr-only">, no longer available</span>
+        </span>
+      </sup>
+    ) : (
+      <>[{number}]</>
+    );
   return (
     <sup className="ml-0.5 leading-none">
       <a
@@ -208,7 +224,11 @@ function CitationMark({ properties }: { properties: Record<string, unknown> }) {
         rel="noopener noreferrer nofollow"
         title={title}
         aria-label={`Source ${number}: ${title}`}
-        className="relative inline-flex h-4 min-w-4 items-center justify-center rounded-sm bg-accent-soft px-1 font-medium text-[11px] text-accent no-underline tabular-nums transition-colors before:absolute before:-inset-1 before:content-[''] hover:bg-accent hover:text-on-accent active:bg-accent-pressed active:text-on-accent"
+        className={clsx(
+          markLook,
+          "transition-colors before:absolute before:-inset-1 before:content-[''] hover:bg-accent hover:text-on-accent active:bg-accent-pressed active:text-on-accent",
+          isChanged ? changedLook : "bg-accent-soft text-accent",
+        )}
       >
         {number}
       </a>

@@ -34,6 +34,8 @@ function idsFor(line: Line, conversation = ids.conversation): Ids {
     tickets: ids.ticket,
     customers: all.ownerId,
     people: all.colleagueId,
+    // Nobody's fact: facts are made by the assistant alone.
+    memory: all.ownerId,
   };
   return { ...ids, conversation, id: of[templateOf(line).split("/")[1] ?? ""] ?? "" };
 }

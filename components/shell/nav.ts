@@ -6,6 +6,7 @@ export const paths = {
   tickets: "/tickets",
   help: "/help",
   account: "/account",
+  memory: "/account/memory",
   signIn: "/sign-in",
   signUp: "/sign-up",
   staff: {

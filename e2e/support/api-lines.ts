@@ -44,6 +44,7 @@ const everybody = [200, 200, 200, 200, 200] as const;
 const signedIn = [401, 200, 200, 200, 200] as const;
 const theirs = [401, 404, 200, 200, 200] as const;
 const ownerOnly = [401, 404, 200, 403, 403] as const;
+const customersOnly = [401, 200, 200, 403, 403] as const;
 const teamOnly = [401, 403, 403, 200, 200] as const;
 const teamOnce = [401, 403, 403, 200, 409] as const;
 const managers = [401, 403, 403, 403, 200] as const;
@@ -96,12 +97,18 @@ export const lines: Line[] = [
   { operation: "POST /runs/{id}/calls/{callId}/undo", expected: [401, 404, 404, 403, 403], body: none },
 
   { operation: "GET /customers/{id}", expected: teamOnly },
+  { operation: "GET /customers/{id}/memory", expected: teamOnly },
   { operation: "GET /events", expected: signedIn, endless: true },
   { operation: "GET /me", expected: signedIn },
   { operation: "PATCH /me", expected: signedIn, body: () => ({ name: "Robin Example" }), texts: [["name", 81]] },
   { operation: "GET /me/notifications", expected: signedIn },
   { operation: "POST /me/notifications/read", expected: signedIn, body: none },
   { operation: "POST /me/sessions/revoke-others", expected: signedIn },
+  { operation: "GET /memory", expected: customersOnly },
+  { operation: "PATCH /memory", expected: customersOnly, body: () => ({ enabled: true }) },
+  { operation: "DELETE /memory/facts", expected: customersOnly },
+  { operation: "PATCH /memory/facts/{id}", expected: [401, 404, 404, 403, 403], body: () => ({ text: "Has a desk." }), writer: "other", texts: [["text", 201], ["solution", 201]] },
+  { operation: "DELETE /memory/facts/{id}", expected: [401, 404, 404, 403, 403] },
   { operation: "GET /people", expected: managers },
   { operation: "POST /people", expected: [401, 403, 403, 403, 201], body: person, texts: [["name", 81]] },
   { operation: "PATCH /people/{id}", expected: managers, body: () => ({ status: "active" }) },

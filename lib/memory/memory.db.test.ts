@@ -52,7 +52,7 @@ describe("a remembered fact", () => {
       {
         id: kept?.id,
         kind: "preference",
-        label: "How we write",
+        label: "Tone",
         text: "Prefers short answers.",
         solution: null,
         writtenBy: "assistant",

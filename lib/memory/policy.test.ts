@@ -64,7 +64,7 @@ describe("what may be remembered", () => {
     ]);
     expect(preferenceKey("colour")).toBeNull();
     expect([labelOf("preference", "tone"), labelOf("note", "desk_setup"), labelOf("problem", "x")]).toEqual([
-      "How we write",
+      "Tone",
       "Desk setup",
       null,
     ]);

@@ -100,12 +100,12 @@ export function preferenceKey(about: string): (typeof preferences)[number] | nul
 
 const preferenceLabels: Record<(typeof preferences)[number], string> = {
   language: "Language",
-  contact_method: "How to reach you",
-  tone: "How we write",
-  name: "What to call you",
+  contact_method: "Contact",
+  tone: "Tone",
+  name: "Name to use",
 };
 
-/** What a fact is about, in words for its customer. Null where the fact says it itself. */
+/** What a fact is about, in words for both sides. Null where the fact says it itself. */
 export function labelOf(kind: FactKind, about: string): string | null {
   if (kind === "preference") {
     const known = preferences.find((preference) => preference === about);

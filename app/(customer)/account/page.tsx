@@ -3,6 +3,7 @@ import type { Metadata } from "next";
 import { Column } from "@/components/shell/customer-shell";
 import { paths } from "@/components/shell/nav";
 import { PageHeader } from "@/components/shell/page-header";
+import { ButtonLink } from "@/components/ui/button";
 import { Section } from "@/components/ui/card";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { getCustomer } from "@/lib/customers/queries";
@@ -62,6 +63,14 @@ export default async function AccountPage() {
         />
       </Section>
       <Notices notices={notices.items.map((item) => notificationView.parse(item))} />
+      <Section
+        title="What we remember"
+        description="Short notes of the assistant that spare you from saying things twice."
+      >
+        <ButtonLink href={paths.memory} className="self-start">
+          See what we remember
+        </ButtonLink>
+      </Section>
       <Section title="Appearance" description="For this browser only.">
         <ThemeChoice />
       </Section>

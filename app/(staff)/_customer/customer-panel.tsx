@@ -57,7 +57,6 @@ export function CustomerPanel({
             conversationId={conversation.id}
             subject={conversation.subject}
           />
-          <Remembered customerId={customer.id} />
           <PanelPart title="Orders" count={customer.orders.length}>
             {customer.orders.length === 0 ? (
               <Nothing>No orders yet.</Nothing>
@@ -69,6 +68,7 @@ export function CustomerPanel({
               </ul>
             )}
           </PanelPart>
+          <Remembered customerId={customer.id} />
           <EarlierConversations
             customerId={customer.id}
             currentId={conversation.id}

@@ -26,7 +26,7 @@ export function Remembered({ customerId }: { customerId: string }) {
   const facts = [...(query.data?.facts ?? [])].sort((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind));
   const shown = all ? facts : facts.slice(0, FEW);
   return (
-    <PanelPart title="The assistant goes by" count={facts.length}>
+    <PanelPart title="The assistant goes by" count={query.data?.enabled ? facts.length : 0}>
       {query.isPending ? (
         <Skeleton className="w-2/3" />
       ) : query.isError ? (

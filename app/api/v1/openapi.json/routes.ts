@@ -32,6 +32,7 @@ import * as conversationsTyping from "@/app/api/v1/conversations/[id]/typing/rou
 import * as conversationsCounts from "@/app/api/v1/conversations/counts/route";
 import * as conversations from "@/app/api/v1/conversations/route";
 import * as conversationsWait from "@/app/api/v1/conversations/wait/route";
+import * as customerMemory from "@/app/api/v1/customers/[id]/memory/route";
 import * as customer from "@/app/api/v1/customers/[id]/route";
 import * as effects from "@/app/api/v1/effects/route";
 import * as events from "@/app/api/v1/events/route";
@@ -41,6 +42,9 @@ import * as meNotificationsRead from "@/app/api/v1/me/notifications/read/route";
 import * as meNotifications from "@/app/api/v1/me/notifications/route";
 import * as me from "@/app/api/v1/me/route";
 import * as meSessionsRevokeOthers from "@/app/api/v1/me/sessions/revoke-others/route";
+import * as fact from "@/app/api/v1/memory/facts/[id]/route";
+import * as facts from "@/app/api/v1/memory/facts/route";
+import * as memory from "@/app/api/v1/memory/route";
 import * as person from "@/app/api/v1/people/[id]/route";
 import * as people from "@/app/api/v1/people/route";
 import * as runsCallsUndo from "@/app/api/v1/runs/[id]/calls/[callId]/undo/route";
@@ -87,6 +91,7 @@ export const routes: readonly Route[] = [
   conversationsTyping.POST,
   conversationsWait.GET,
   customer.GET,
+  customerMemory.GET,
   effects.GET,
   events.GET,
   identityCheck.POST,
@@ -96,6 +101,11 @@ export const routes: readonly Route[] = [
   meNotifications.GET,
   meNotificationsRead.POST,
   meSessionsRevokeOthers.POST,
+  memory.GET,
+  memory.PATCH,
+  facts.DELETE,
+  fact.PATCH,
+  fact.DELETE,
   people.GET,
   people.POST,
   person.PATCH,

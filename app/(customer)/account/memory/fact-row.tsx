@@ -1,0 +1,126 @@
+"use client";
+/** One remembered fact: what it says, where it comes from, and to correct or forget it in place. */
+import { Pencil, Trash2 } from "lucide-react";
+import { useRef, useState } from "react";
+import { messageOf } from "@/app/_client/api";
+import { paths } from "@/components/shell/nav";
+import { AlertDialog } from "@/components/ui/alert-dialog";
+import { IconButton } from "@/components/ui/icon-button";
+import { TextLink } from "@/components/ui/link";
+import { RelativeTime } from "@/components/ui/relative-time";
+import { useToast } from "@/components/ui/toast";
+import type { FactView } from "@/lib/memory/schema";
+import { FactForm } from "./fact-form";
+import type { MemoryActs } from "./use-memory";
+
+export function FactRow({ fact, acts, disabled }: { fact: FactView; acts: MemoryActs; disabled: boolean }) {
+  const [editing, setEditing] = useState(false);
+  const correct = useRef<HTMLButtonElement>(null);
+  const close = () => {
+    setEditing(false);
+    // The button comes back with the row.
+    requestAnimationFrame(() => correct.current?.focus());
+  };
+  return (
+    <li className="flex flex-col gap-2 border-line border-b px-3 py-3 last:border-b-0">
+      {editing ? (
+        <FactForm fact={fact} onSave={(patch) => acts.correct(fact.id, patch)} onClose={close} />
+      ) : (
+        <div className="flex items-start gap-2">
+          <div className="flex min-w-0 flex-1 flex-col gap-1">
+            {fact.label ? <span className="text-sm text-text-muted">{fact.label}</span> : null}
+            <p className="text-base [overflow-wrap:anywhere]">{fact.text}</p>
+            {fact.solution ? (
+              <p className="border-line border-l-2 pl-3 text-base text-text-muted [overflow-wrap:anywhere]">
+                <span className="font-medium text-text">How it ended: </span>
+                {fact.solution}
+              </p>
+            ) : null}
+            <Source fact={fact} />
+          </div>
+          <span className="-mr-1 flex shrink-0">
+            <IconButton
+              ref={correct}
+              size="sm"
+              label={`Correct: ${fact.text}`}
+              disabled={disabled}
+              onClick={() => setEditing(true)}
+            >
+              <Pencil aria-hidden="true" className="size-4" />
+            </IconButton>
+            <Forget fact={fact} disabled={disabled} onForget={() => acts.forget(fact.id)} />
+          </span>
+        </div>
+      )}
+    </li>
+  );
+}
+
+function Source({ fact }: { fact: FactView }) {
+  return (
+    <p className="text-sm text-text-muted [overflow-wrap:anywhere]">
+      {fact.writtenBy === "customer" ? "Corrected by you" : "Noted"}{" "}
+      <RelativeTime iso={fact.updatedAt} format="date" />
+      {fact.conversation ? (
+        <>
+          {" "}
+          from{" "}
+          <TextLink href={`${paths.chat}/${fact.conversation.id}`}>
+            {fact.conversation.subject ? `“${fact.conversation.subject}”` : "a conversation"}
+          </TextLink>
+        </>
+      ) : null}
+      , kept until <RelativeTime iso={fact.expiresAt} format="date" />
+    </p>
+  );
+}
+
+/** Characters of a fact that a question can carry. */
+const NAME = 100;
+
+function Forget({
+  fact,
+  disabled,
+  onForget,
+}: {
+  fact: FactView;
+  disabled: boolean;
+  onForget: () => Promise<void>;
+}) {
+  const [open, setOpen] = useState(false);
+  const [pending, setPending] = useState(false);
+  const [error, setError] = useState<string | null>(null);
+  const toast = useToast();
+  const forget = async () => {
+    setPending(true);
+    setError(null);
+    try {
+      await onForget();
+      toast.show({ title: "Forgotten" });
+      setOpen(false);
+    } catch (problem) {
+      setError(messageOf(problem));
+    }
+    setPending(false);
+  };
+  return (
+    <AlertDialog
+      open={open}
+      onOpenChange={(next) => {
+        setOpen(next);
+        setError(null);
+      }}
+      trigger={
+        <IconButton size="sm" label={`Forget: ${fact.text}`} disabled={disabled}>
+          <Trash2 aria-hidden="true" className="size-4" />
+        </IconButton>
+      }
+      action="Forget"
+      name={fact.text.length > NAME ? `${fact.text.slice(0, NAME - 1)}…` : fact.text}
+      consequence="The assistant will no longer know this. Your conversations stay as they are."
+      pending={pending}
+      error={error}
+      onConfirm={() => void forget()}
+    />
+  );
+}
