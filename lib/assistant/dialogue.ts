@@ -21,6 +21,7 @@ import {
 import { TOOL_OF } from "./conversation/steps/writes";
 import { fingerprint, readStored, type Stored, toStored } from "./conversation/stored";
 import { plainTitle } from "./conversation/topics";
+import { understood } from "./conversation/understood";
 import { redact } from "./guardrails/input";
 import { BuiltinModel } from "./models/builtin/model";
 import { noteConversation } from "./note-conversation";
@@ -80,8 +81,8 @@ export function openDialogue(stored: unknown, history: readonly Entry[], now: Da
         { ...(move ?? readMove(plain(text))), ...noted.move },
         now.getTime(),
       );
-      const linked = linkTickets(spoken, numbers);
       const request = state.reply?.kind === "confirmed" ? state.reply.request : null;
+      const linked = linkTickets(spoken, numbers, state.askedFor === null ? request : null);
       const waits =
         open && request && TOOL_OF[request.kind] === open
           ? [{ tool: open, request, topic: topicOf(state) }]
@@ -89,7 +90,7 @@ export function openDialogue(stored: unknown, history: readonly Entry[], now: Da
       const after = { ...linked, parked: [...parked, ...waits].slice(-MAX_PARKED) };
       return {
         dialogue: toStored(upTo, answers, after),
-        readings: newer.flatMap((entry) => readingOf(entry, linked, noted.reading)),
+        readings: newer.flatMap((entry) => readingOf(entry, state, linked, noted.reading)),
       };
     },
   };
@@ -126,14 +127,21 @@ const plain = (text: string): string => text.replace(/\s?(?:\[\[[^\]\n]{1,64}\]\
 const isSame = (decided: string, text: string): boolean =>
   fingerprint(decided).slice(0, SAME_FROM) === fingerprint(text).slice(0, SAME_FROM);
 
-function readingOf(entry: Entry, state: DialogueState, noted: Partial<MessageReading>) {
+function readingOf(
+  entry: Entry,
+  before: DialogueState,
+  after: DialogueState,
+  noted: Partial<MessageReading>,
+) {
   if (entry.from !== "customer") return [];
   const text = redact(entry.text).text;
-  const { intent, confidence } = classifyIntent(text);
+  const { intent, confidence } = text === before.message ? understood(before) : classifyIntent(text);
   const reading: MessageReading = {
     intent,
     confidence: Math.round(confidence * 100) / 100,
-    topic: state.topics[0]?.title ?? plainTitle(intent),
+    topic:
+      (before.reply && before.askedFor === null ? plainTitle(intent) : after.topics[0]?.title) ??
+      plainTitle(intent),
     mood: moodOf(text),
     ...noted,
   };

@@ -13,11 +13,13 @@ import { followIntent } from "./steps/intents";
 import { followMemory } from "./steps/memory";
 import { reportParked } from "./steps/parked";
 import { answerSeveral } from "./steps/several";
+import { words } from "./text";
 import { nameOf } from "./topics";
 
 export type { Call, Situation, Step } from "./steps/base";
 
 const MAX_INTERRUPTIONS = 2;
+const BARE_WORDS = 8;
 
 export function decide(situation: Situation): Step {
   const { state, instruction } = situation;
@@ -28,7 +30,11 @@ export function decide(situation: Situation): Step {
   if (instruction && isDue(instruction, state)) return followInstruction(situation, instruction);
   if (!state.waiting || isOpeningCue(situation)) return say(SAY.back);
   const rule = findEscalation(state.message);
-  if (rule) return escalate(situation, rule.reason, rule.urgency, state.message);
+  if (rule) {
+    // "A person, please" says nothing about what for; what came before does.
+    const isBare = rule.reason === "customer_request" && words(state.message).length <= BARE_WORDS;
+    return escalate(situation, rule.reason, rule.urgency, isBare ? undefined : state.message);
+  }
   if (state.idle > IDLE_LIMIT) return escalate(situation, "budget", "medium");
   const step = followRequest(situation) ?? followOffer(situation) ?? goBack(situation) ?? fresh(situation);
   return step.kind === "say" ? takeUpAgain(situation, step) : step;

@@ -23,6 +23,7 @@ export const SAY = {
   noHelp: "I am sorry that this did not help.",
   aboutMe:
     "I am the assistant, not a person. I answer from our help center, look up your orders and tickets, open and change tickets and update your profile. A person from our team can take over at any time: just say so.",
+  heard: "Thank you for telling us. Is there anything else I can help with?",
   sorry: "I am sorry about that.",
   cannotDecide: "I cannot do this for you myself.",
   nothingMore: "That is all our help center says about it.",
@@ -39,6 +40,11 @@ export const SAY = {
   waiting: "This waits for a decision of our team. You can go on writing to me meanwhile.",
   cannotWatch: "I cannot watch for this and write to you later by myself.",
   resume: "Back to your request:",
+  code: "Please enter the code in the field that stands in this conversation, not in a message.",
+  undo: "What I have done for you is listed below my answers; where it can be undone, there is a button for it.",
+  notUnderstood:
+    "I am sorry, I do not understand what to write there, so I have put it aside. Say “continue” to try again.",
+  feedback: "Thank you for telling us.",
 } as const;
 
 /** "Back to your delivery question.": says that the topic has changed. */

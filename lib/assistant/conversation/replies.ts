@@ -30,18 +30,55 @@ const ABORT =
 const QUESTION_FORM =
   /^(?:(?:and|but|wait|oh|first|before that|by the way|btw),? )*(?:how|what|where|when|who|why|which|can i|do you|does|is there|are there|is the|are the|could you tell)\b/;
 
+const COMMAND =
+  /^(?:(?:actually|no|wait|first|and|but|oh|please|ok|okay|then|can you|could you|before that)[,:]? )*(?:show|list|check|track|look up|find|close|re-?open|refund|cancel|open (?:a|another)|change my|update my|i (?:want|need|would like|'d like)|i'd like)\b/;
+/** What a message is when it is an act of its own, and the request that it would be a part of. */
+const ACTS: Readonly<Record<string, Request["kind"] | null>> = {
+  order_status: null,
+  ticket_status: null,
+  account_info: null,
+  product_search: null,
+  cancel_request: null,
+  refund_status: null,
+  create_ticket: "create_ticket",
+  update_ticket: "update_ticket",
+  update_profile: "update_profile",
+  change_address: "update_profile",
+  refund_request: "request_refund",
+};
+const SURELY = 0.6;
+const VERY_SURELY = 0.75;
+
+/** "Show my tickets", "actually, close #12": said outright, and no part of what is being asked about. */
+function isOtherAct(request: Request, folded: string, { intent, confidence }: IntentReading): boolean {
+  const kind = ACTS[intent];
+  return kind !== undefined && kind !== request.kind && confidence >= SURELY && COMMAND.test(folded);
+}
+
 /** What a customer's reply means for the request that was asked about. */
 export function interpret(request: Request, message: string, reading: IntentReading): Reply {
   const folded = fold(message);
   if (ABORT.test(folded)) return { kind: "cancelled" };
+  if (isOtherAct(request, folded, reading)) return { kind: "interrupted" };
   const isQuestion = (QUESTION_FORM.test(folded) || /\?\s*$/.test(message)) && words(message).length <= 30;
   if (isQuestion && !(request.asked === "confirm" && isCorrection(folded))) return { kind: "interrupted" };
   if (request.asked === "confirm") return atConfirmation(request, message, reading);
   if (reading.intent === "deny" && reading.confidence > 0.8 && words(message).length <= 3)
     return { kind: "cancelled" };
+  const filled = fill(request, message);
+  return filled.kind === "unclear" && isAbout(request, reading) ? { kind: "interrupted" } : filled;
+}
+
+function fill(request: Request, message: string): Reply {
   if (request.kind === "create_ticket") return { kind: "next", request: fillTicket(request, message) };
   if (request.kind === "update_profile") return fillProfile(request, message);
   return request.kind === "request_refund" ? fillRefund(request, message) : fillChange(request, message);
+}
+
+/** What answers nothing that was asked, and is surely about something else. */
+function isAbout(request: Request, { intent, confidence }: IntentReading): boolean {
+  const isOther = intent === "complaint" || (ACTS[intent] !== undefined && ACTS[intent] !== request.kind);
+  return isOther && confidence >= VERY_SURELY;
 }
 
 function fillRefund(request: RefundRequest, message: string): Reply {
@@ -91,6 +128,13 @@ function correct(request: Request, message: string): Request | null {
   if (request.kind === "update_profile") {
     const found = readChanges(message);
     const [only] = Object.keys(request.changes);
+    if (Object.keys(found).length === 0 && only === "address") {
+      const said = message
+        .trim()
+        .replace(/^(?:no[,.]?|sorry[,.]?|it'?s|it is|should be|rather|i mean(?:t)?|\s)+/i, "");
+      const address = slots.bareAddress(said);
+      if (address) found.address = address;
+    }
     if (Object.keys(found).length === 0 && only === "name") {
       const name = /^(?:no[,.]?|it'?s|it is|should be|\s)+([\p{Lu}].{1,60})$/u.exec(message.trim())?.[1];
       if (name) found.name = name;

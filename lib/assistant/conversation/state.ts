@@ -9,6 +9,7 @@ import { EXPIRES_AFTER_MINUTES, type Request } from "./pending";
 import { interpret, type Reply } from "./replies";
 import { type Focus, pick, type Shown } from "./shown";
 import { ticketNumber } from "./slots";
+import { words } from "./text";
 import { asksTheSame, earlierTopic, isTopic, MAX_TOPICS, newTopic, onTop, type Topic } from "./topics";
 
 export interface Entry {
@@ -41,10 +42,13 @@ export interface DialogueState {
   reply: Reply | null;
   /** When the pending or shelved request was last asked about, in milliseconds. */
   askedAt: number | null;
+  /** The topic that the pending or shelved request belongs to. */
+  askedFor: string | null;
   /** A request that ran out before the newest message came. */
   expired: Request | null;
   /** Put aside after interruptions; "continue" takes it up again. */
   shelved: Request | null;
+  /** How often in a row the pending request was interrupted or its question not answered. */
   interruptions: number;
   offer: Offer | null;
   clarified: boolean;
@@ -74,6 +78,7 @@ export interface DialogueState {
 }
 
 const NO_READING: IntentReading = { intent: "question", confidence: 0, runnerUp: "out_of_scope", margin: -1 };
+const RESUME: string = "resume_topic";
 const TEXT_LIMIT = 6_000;
 const MAX_INSTRUCTION_TEXTS = 5;
 
@@ -87,6 +92,7 @@ export function emptyState(): DialogueState {
     pending: null,
     reply: null,
     askedAt: null,
+    askedFor: null,
     expired: null,
     shelved: null,
     interruptions: 0,
@@ -130,12 +136,16 @@ function heardCustomer(given: DialogueState, text: string, at: number | null): D
   const reply = state.pending ? interpret(chosen(state, state.pending, message), message, reading) : null;
   const earlier =
     isBurst && state.topics[0]?.question === state.message ? state.topics.slice(1) : state.topics;
-  const back = earlierTopic(earlier, message);
+  const item = state.shown ? pick(state.shown, message, state.focus) : null;
+  const resumed = reply && reply.kind !== "interrupted" ? state.askedFor : null;
+  const back = item ? null : earlierTopic(earlier, message, goesBack(reading))?.id;
+  const current = resumed ?? back;
   const isFollowUp = asksTheSame(message) && state.topics.length > 0;
   const takesTopic =
     (!reply || reply.kind === "interrupted") &&
     !isFollowUp &&
-    !isAnswerToChoice(state, message) &&
+    !item &&
+    !isAnswerToOffer(state, message) &&
     isTopic(message, reading.intent, reading.confidence);
   const begun = takesTopic ? state.topicsBegun + 1 : state.topicsBegun;
   return {
@@ -148,15 +158,22 @@ function heardCustomer(given: DialogueState, text: string, at: number | null): D
     waiting: true,
     idle: state.idle + (isBurst ? 0 : 1),
     ticket: ticketNumber(message) ?? state.ticket,
-    told: takesTopic || back ? "" : state.told,
+    told: takesTopic || current ? "" : state.told,
     topicsBegun: begun,
-    returned: back !== null,
+    returned: Boolean(back) && !resumed,
     topics: takesTopic
       ? [newTopic(begun, message, reading.intent), ...earlier].slice(0, MAX_TOPICS)
-      : back
-        ? onTop(earlier, back.id)
+      : current
+        ? onTop(earlier, current)
         : earlier,
   };
+}
+
+const SURELY = 0.6;
+
+/** Words for going back that no pattern holds. */
+function goesBack({ intent, confidence }: IntentReading): boolean {
+  return intent === RESUME && confidence >= SURELY;
 }
 
 /** "The second one", said to a question for a ticket or an order, is its number. */
@@ -170,8 +187,10 @@ function chosen(state: DialogueState, pending: Request, message: string): Reques
   return pending;
 }
 
-function isAnswerToChoice({ offer }: DialogueState, message: string): boolean {
-  return offer !== null && offer.kind !== "help" && message.length <= 60 && !/\?\s*$/.test(message);
+/** "The second", "a person", said to an offer, are about the offer. */
+function isAnswerToOffer({ offer }: DialogueState, message: string): boolean {
+  if (offer === null || /\?\s*$/.test(message)) return false;
+  return offer.kind === "help" ? words(message).length <= 4 : message.length <= 60;
 }
 
 /** What was asked too long ago is not what a "yes" of now agrees to. */
@@ -192,10 +211,14 @@ export function heardAssistant(
 ): DialogueState {
   const { asked, did } = move;
   const isResumed =
-    asked !== null && asked.kind === state.pending?.kind && state.reply?.kind === "interrupted";
+    asked !== null &&
+    asked.kind === state.pending?.kind &&
+    (state.reply?.kind === "interrupted" || state.reply?.kind === "unclear");
   const [topic, ...rest] = state.topics;
   const isQuoted = did === "answered";
   const isProgress = isQuoted || did === "done";
+  const before = state.pending ?? state.shelved;
+  const isSameRequest = asked !== null && asked.kind === before?.kind && state.askedFor !== null;
   const isTakenUp = asked !== null && asked.kind === state.shelved?.kind;
   const isOver = (move.settled && !asked) || isTakenUp;
   const shelved = move.shelved ? (state.pending ?? state.shelved) : isOver ? null : state.shelved;
@@ -205,6 +228,13 @@ export function heardAssistant(
     pending: asked,
     reply: null,
     askedAt: asked || move.shelved ? at : shelved ? state.askedAt : null,
+    askedFor: isSameRequest
+      ? state.askedFor
+      : asked
+        ? topicFor(asked, topic)
+        : shelved
+          ? state.askedFor
+          : null,
     expired: null,
     shelved,
     interruptions: isResumed ? state.interruptions + 1 : 0,
@@ -226,6 +256,11 @@ export function heardAssistant(
   };
 }
 
+/** A request of which nothing is known yet is about nothing that was spoken of. */
+function topicFor(asked: Request, topic: Topic | undefined): string | null {
+  return asked.kind === "create_ticket" && asked.asked === "subject" ? null : (topic?.id ?? null);
+}
+
 /** A person's words open no request of ours and end every one: a later "yes" is for them. */
 function heardPerson(state: DialogueState, text: string): DialogueState {
   return {
@@ -236,12 +271,26 @@ function heardPerson(state: DialogueState, text: string): DialogueState {
   };
 }
 
-/** Ties tickets to the topic they came from. */
-export function linkTickets(state: DialogueState, numbers: readonly number[]): DialogueState {
-  const [topic, ...rest] = state.topics;
+/**
+ * Ties tickets to the topic they came from.
+ * @param request what opened them, when it belonged to no topic: it is one then
+ */
+export function linkTickets(
+  given: DialogueState,
+  numbers: readonly number[],
+  request: Request | null = null,
+): DialogueState {
   const last = numbers.at(-1);
-  if (last === undefined) return state;
+  if (last === undefined) return given;
+  const state = request?.kind === "create_ticket" ? withTopic(given, request.subject) : given;
+  const [topic, ...rest] = state.topics;
   if (!topic) return { ...state, ticket: last };
   const tickets = [...new Set([...topic.tickets, ...numbers])].slice(-MAX_TOPICS);
   return { ...state, ticket: last, topics: [{ ...topic, tickets }, ...rest] };
+}
+
+function withTopic(state: DialogueState, question: string): DialogueState {
+  const begun = state.topicsBegun + 1;
+  const topics = [newTopic(begun, question, "create_ticket"), ...state.topics].slice(0, MAX_TOPICS);
+  return { ...state, topicsBegun: begun, topics };
 }

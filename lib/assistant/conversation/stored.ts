@@ -85,6 +85,7 @@ const state = z.object({
   pending: request.nullable(),
   reply: reply.nullable(),
   askedAt: z.number().nullable(),
+  askedFor: z.string().nullable(),
   expired: request.nullable(),
   shelved: request.nullable(),
   interruptions: count,

@@ -2,7 +2,7 @@
  * What a conversation is about: a stack of topics, the newest first, each with a title for people, where it stands, and
  * the tickets it led to. Also how a message leans on a topic or goes back to one. Pure.
  */
-import type { Intent } from "./intents";
+import { type Intent, UNSURE_BELOW } from "./intents";
 import * as slots from "./slots";
 import { contentStems, fold, sentences, shorten, words } from "./text";
 
@@ -31,8 +31,26 @@ const KNOWLEDGE = new Set<Intent>([
   "out_of_scope",
 ]);
 
+/** About the conversation or the assistant, not about a matter of the customer's. */
+const NO_TOPIC: ReadonlySet<string> = new Set([
+  "remember_fact",
+  "recall_memory",
+  "forget_memory",
+  "resume_topic",
+  "feedback",
+]);
+
 /** What a message is about when it opens no topic of its own. */
-const PLAIN_TITLES: Partial<Record<Intent, string>> = {
+const PLAIN_TITLES: Readonly<Record<string, string>> = {
+  change_address: "Address",
+  refund_status: "Refunds",
+  remember_fact: "Preferences",
+  recall_memory: "What we remember",
+  forget_memory: "What we remember",
+  identity_code: "Confirming who it is",
+  undo_action: "Undoing something",
+  about_assistant: "The assistant",
+  feedback: "Feedback",
   order_status: "Orders",
   ticket_status: "Tickets",
   update_ticket: "Tickets",
@@ -49,12 +67,13 @@ export const isKnowledge = (topic: Topic): boolean => KNOWLEDGE.has(topic.intent
 
 /** Two words of substance make a topic; small talk and bare commands do not. */
 export function isTopic(message: string, intent: Intent, confidence: number): boolean {
+  if (NO_TOPIC.has(intent) && confidence >= UNSURE_BELOW) return false;
   const folded = fold(message);
   if (refersBack(message)) return false;
   // "open a ticket for this" is about what came before.
   if (intent === "create_ticket") return slots.matter(message) !== "" && !/\b(?:this|that|it)\b/.test(folded);
   if (intent === "order_status") return words(message).length >= 3;
-  const isOwn = KNOWLEDGE.has(intent) || confidence < 0.35;
+  const isOwn = KNOWLEDGE.has(intent) || confidence < UNSURE_BELOW;
   return isOwn && words(message).length >= 2 && contentStems(message).length >= 1;
 }
 
@@ -105,8 +124,9 @@ export function refersBack(message: string): boolean {
 }
 
 /** The earlier topic that "back to …" means: the one that shares its words, else the one before the current. */
-export function earlierTopic(topics: readonly Topic[], message: string): Topic | null {
-  if (!refersBack(message)) return null;
+export function earlierTopic(topics: readonly Topic[], message: string, goesBack = false): Topic | null {
+  const saysSo = refersBack(message);
+  if (!saysSo && !goesBack) return null;
   const folded = fold(message);
   const named = new Set(contentStems(message));
   const overlap = (topic: Topic) => {
@@ -116,6 +136,7 @@ export function earlierTopic(topics: readonly Topic[], message: string): Topic |
   };
   const best = [...topics].sort((a, b) => overlap(b) - overlap(a))[0];
   if (best && overlap(best) > 0) return best;
+  if (!saysSo) return null;
   if (/\b(?:first|original)\b/.test(folded)) return topics.at(-1) ?? null;
   return topics[1] ?? topics[0] ?? null;
 }

@@ -2,11 +2,12 @@
  * One clarifying question when a message may mean two different things: both are named, and nothing is done until the
  * customer has chosen. Pure.
  */
-import { type Intent, type IntentReading, UNSURE_BELOW } from "../intents";
+import { classifyIntent, type Intent, type IntentReading } from "../intents";
+import { words } from "../text";
 import { type Situation, type Step, say } from "./base";
 
 /** How a wish is named when the customer is asked which one they mean. Only acts: a wrong search does no harm. */
-export const CHOICES: Partial<Record<Intent, string>> = {
+export const CHOICES: Readonly<Record<string, string | undefined>> = {
   order_status: "see where your order is",
   create_ticket: "open a new ticket",
   ticket_status: "see your tickets",
@@ -16,16 +17,39 @@ export const CHOICES: Partial<Record<Intent, string>> = {
   update_profile: "change your profile",
   refund_request: "get a refund",
   cancel_request: "cancel something",
+  change_address: "change your address",
+  refund_status: "see what became of a refund",
 };
 
-/** Not even a guess: nothing that the classifier knows is near. */
-const NEAR = -0.35;
+/** What changes something, or begins to: a look at the wrong record does no harm. */
+const WRITES: ReadonlySet<string> = new Set([
+  "create_ticket",
+  "update_ticket",
+  "update_profile",
+  "change_address",
+  "refund_request",
+  "cancel_request",
+]);
+/** Surer than this, the reading is acted on: every write is confirmed anyway. */
+const CLOSE_BELOW = 0.6;
+/** Below this score nothing that the classifier knows is near, and two choices would be two guesses. */
+const NEAR = -0.3;
+const MAX_WORDS = 14;
 
 /** The question, or null when the reading is sure enough, or too unsure for two choices to help. */
-export function askWhich({ state }: Situation): Step | null {
-  const { reading, message, clarified } = state;
-  const pair = closeIntents(reading);
-  if (!pair || clarified || state.offer?.kind === "choice") return null;
+export function askWhich({ state, scoped }: Situation): Step | null {
+  const { reading, message, clarified, offer, reply } = state;
+  // A reading without any doubt is a rule's, or the customer's own choice.
+  if (
+    scoped ||
+    reading.confidence === 1 ||
+    clarified ||
+    offer?.kind === "choice" ||
+    reply?.kind === "interrupted"
+  )
+    return null;
+  const pair = closeIntents(reading) ?? alternatives(message);
+  if (!pair) return null;
   const [first, second] = pair;
   return say(
     `I am not sure that I understand you right. Do you want to **${CHOICES[first]}**, or to **${CHOICES[second]}**?`,
@@ -33,12 +57,24 @@ export function askWhich({ state }: Situation): Step | null {
   );
 }
 
-export function closeIntents({
-  intent,
-  runnerUp,
-  confidence,
-  margin,
-}: IntentReading): [Intent, Intent] | null {
+function closeIntents({ intent, runnerUp, confidence, margin }: IntentReading): [Intent, Intent] | null {
   if (!CHOICES[intent] || !CHOICES[runnerUp] || intent === runnerUp) return null;
-  return confidence < UNSURE_BELOW && margin > NEAR ? [intent, runnerUp] : null;
+  if (!WRITES.has(intent) && !WRITES.has(runnerUp)) return null;
+  return confidence < CLOSE_BELOW && margin > NEAR ? [intent, runnerUp] : null;
+}
+
+/** "Cancel or refund order 10023": the customer names two acts and leaves open which. */
+function alternatives(message: string): [Intent, Intent] | null {
+  const halves = message.split(/\s+or\s+/i);
+  if (halves.length !== 2 || words(message).length > MAX_WORDS || /\?\s*$/.test(message)) return null;
+  const [first, second] = halves.map((half) => classifyIntent(half));
+  if (!first || !second || first.intent === second.intent) return null;
+  const isSure = first.confidence >= CLOSE_BELOW && second.confidence >= CLOSE_BELOW;
+  return isSure &&
+    WRITES.has(first.intent) &&
+    WRITES.has(second.intent) &&
+    CHOICES[first.intent] &&
+    CHOICES[second.intent]
+    ? [first.intent, second.intent]
+    : null;
 }

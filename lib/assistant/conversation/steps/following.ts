@@ -5,22 +5,24 @@
 import { REQUEST_NAMES } from "../asking";
 import type { Intent } from "../intents";
 import type { Offer } from "../moves";
-import { type Request, startTicket } from "../pending";
+import { type Request, startChange, startTicket } from "../pending";
 import { expiredLine, SAY } from "../phrases";
 import { interpret, isConsent } from "../replies";
 import { pick, pickOrName } from "../shown";
 import { orderNumber, ticketNumber } from "../slots";
 import { contentStems, fold, words } from "../text";
-import { asking, escalate, type Situation, type Step, say } from "./base";
+import { asking, escalate, offering, type Situation, type Step, say } from "./base";
 import { sayProduct } from "./catalogue";
 import { CHOICES } from "./choices";
 import { followIntent } from "./intents";
-import { PRONOUN } from "./meant";
+import { meant, PRONOUN } from "./meant";
 import { sayOrders } from "./orders";
 import { sayTickets } from "./records";
 import { proposeRefund } from "./refunds";
-import { carryOut } from "./writes";
+import { carryOut, proposeChange } from "./writes";
 
+/** The same question is asked so often again before another way is offered. */
+const MAX_UNCLEAR = 2;
 const TAKE_UP =
   /\b(?:continue|go on|resume|carry on|where were we|let'?s finish|back to (?:my|the) (?:ticket|request|profile|refund))\b/;
 
@@ -32,6 +34,8 @@ export function followRequest(situation: Situation): Step | null {
   if (!pending || !reply || reply.kind === "interrupted") return null;
   if (reply.kind === "cancelled") return say(SAY.cancelled, { settled: true });
   if (reply.kind === "confirmed") return carryOut(situation, reply.request);
+  if (reply.kind === "unclear" && situation.state.interruptions >= MAX_UNCLEAR)
+    return offering(SAY.notUnderstood, { did: "idle", shelved: true });
   const request = reply.kind === "next" ? reply.request : pending;
   if (request.kind === "request_refund" && isToBeChecked(request, pending))
     return proposeRefund(situation, request);
@@ -131,6 +135,8 @@ export function followShown(situation: Situation): Step | null {
     if (item && shown.kind === "orders" && !isAct(situation)) return sayOrders(situation, item.key);
     if (item && shown.kind === "products") return sayProduct(situation, item.key);
   }
+  const changed = changeShown(situation);
+  if (changed) return changed;
   if (!focus || !PRONOUN.test(fold(message)) || isAct(situation)) return null;
   if (focus.kind === "order" && ABOUT_ORDER.test(fold(message)) && words(message).length <= 10)
     return sayOrders(situation, focus.key);
@@ -142,6 +148,19 @@ export function followShown(situation: Situation): Step | null {
   if (focus.kind === "ticket" && /\b(?:status|news|update on|tell me more)\b/.test(fold(message)))
     return sayTickets(situation, Number(focus.key));
   return null;
+}
+
+const CHANGES =
+  /^(?:please |can you |could you |ok(?:ay)?,? |then )*(?:close|re-?open|make|set|mark|raise|lower)\b.{0,20}\b(?:it|this|that|one|ticket)\b/;
+
+/** "Close it", "make the second one urgent": a change of the ticket that was shown. */
+function changeShown(situation: Situation): Step | null {
+  const { message } = situation.state;
+  if (!CHANGES.test(fold(message)) || ticketNumber(message)) return null;
+  const key = meant(situation, "ticket");
+  if (!key) return null;
+  const change = startChange(message, Number(key));
+  return change.action === "comment" ? null : proposeChange(situation, change);
 }
 
 const ACTS = new Set<Intent>(["update_ticket", "refund_request", "cancel_request", "create_ticket"]);

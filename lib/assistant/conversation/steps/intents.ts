@@ -14,6 +14,7 @@ import { sayOrders } from "./orders";
 import { sayAccount, sayTickets } from "./records";
 import { proposeRefund } from "./refunds";
 import { sendLastAnswer } from "./sending";
+import { followSpecial } from "./special";
 import { proposeChange } from "./writes";
 
 /** A catalogue search for what may be a complaint about a product would answer the wrong question. */
@@ -24,6 +25,9 @@ export function followIntent(situation: Situation): Step {
   const { message, reading } = state;
   if (state.clarified) return answerQuestion(situation, `${state.previous} ${message}`.trim());
   if (ABOUT_ME.test(fold(message))) return say(SAY.aboutMe);
+  // A message that names an order of its own and asks for nothing else wants to know about it.
+  if (/\b[A-Z]{1,5}-\d{4,}\b/.test(message) && words(message).length <= 8 && reading.intent === "question")
+    return sayOrders(situation);
   if (state.topics.length > 0 && NO_HELP.test(fold(message))) return offering(SAY.noHelp, { did: "idle" });
   if (continuesQuestion(situation)) return question(situation);
   const which = askWhich(situation);
@@ -33,6 +37,8 @@ export function followIntent(situation: Situation): Step {
   // A number alone: long ones are orders', short ones tickets'.
   if (/^#?\d{5,9}$/.test(message.trim())) return sayOrders(situation);
   if (/^#?\d{3,4}$/.test(message.trim())) return sayTickets(situation);
+  const special = followSpecial(situation, intent);
+  if (special) return special;
   switch (intent) {
     case "greeting":
       return say(SAY.greeting);
@@ -55,7 +61,14 @@ export function followIntent(situation: Situation): Step {
     case "create_ticket":
       return asking(startTicket(message, referent(situation)));
     case "update_profile":
+    case "change_address":
       return asking(startProfile(message));
+    case "refund_status":
+      return sayOrders(situation, meant(situation, "order"));
+    case "about_assistant":
+      return say(SAY.aboutMe);
+    case "feedback":
+      return say(SAY.heard);
     case "update_ticket":
       return proposeChange(
         situation,
@@ -77,6 +90,12 @@ export function followIntent(situation: Situation): Step {
       return answerQuestion(situation, message, { before: SAY.sorry, offerAfter: { lead: "", matter: "" } });
     case "question":
     case "out_of_scope":
+    case "remember_fact":
+    case "recall_memory":
+    case "forget_memory":
+    case "identity_code":
+    case "undo_action":
+    case "resume_topic":
       return question(situation);
   }
 }
@@ -89,7 +108,10 @@ const NO_HELP =
 function refund(situation: Situation): Step {
   const { message } = situation.state;
   if (isAsking(message)) return question(situation);
-  const wantsMoney = /\b(?:refund\w*|money back|reimburs\w*|pay me back)\b/.test(fold(message));
+  // Chosen outright when we asked, it needs none of the words.
+  const wantsMoney =
+    situation.state.reading.confidence === 1 ||
+    /\b(?:refund\w*|money back|my money|reimburs\w*|pay me back)\b/.test(fold(message));
   if (wantsMoney && situation.tools.has("request_refund"))
     return proposeRefund(situation, startRefund(message, meant(situation, "order")));
   return answerQuestion(situation, message, { offerAfter: { lead: SAY.cannotDecide, matter: "" } });

@@ -59,29 +59,35 @@ export function preferenceIn(sentence: string): Preference | null {
     : null;
 }
 
+const [ASKED, CLEARED]: readonly [string, string] = ["recall_memory", "forget_memory"];
+const SURE = 0.7;
+const MAX_STEMS = 8;
+
 /**
  * @param others answers what else the message says. Null when the message is not about memory at all.
  */
 export function followMemory(situation: Situation, others: (rest: Situation) => Step): Step | null {
   const folded = fold(situation.state.message);
-  if (ABOUT_MEMORY.test(folded))
+  const { intent, confidence } = situation.state.reading;
+  const isSure = confidence >= SURE && contentStems(situation.state.message).length <= MAX_STEMS;
+  if (ABOUT_MEMORY.test(folded) || (isSure && intent === ASKED))
     return say(
       `Everything that I remember about you is on the page ${PAGE}. You can correct and delete it there.`,
     );
-  if (FORGET.test(folded))
+  if (FORGET.test(folded) || (isSure && intent === CLEARED))
     return say(`You can delete what I remember, one by one or all of it, on the page ${PAGE}.`);
   if (!situation.tools.has("remember")) return null;
   const said = sentences(situation.state.message).flatMap((line) => line.split(/\n+/));
   const stated = said.map(preferenceIn);
   const preference = stated.find((each) => each !== null);
-  if (!preference) return null;
+  const fact = preference ?? factIn(situation.state.message);
+  if (!fact) return null;
   const outcome = latest(situation, "remember");
   if (!outcome)
-    return call("remember", { kind: "preference", about: preference.about, text: preference.text });
+    return call("remember", { kind: preference ? "preference" : "note", about: fact.about, text: fact.text });
   const noted =
-    outcome.error === null
-      ? `I have noted that ${preference.said}. It is on the page ${PAGE}.`
-      : "All right.";
+    outcome.error === null ? `I have noted that ${fact.said}. It is on the page ${PAGE}.` : "All right.";
+  if (!preference) return say(noted);
   const rest = said
     .filter((_, at) => !stated[at])
     .join(" ")
@@ -90,4 +96,16 @@ export function followMemory(situation: Situation, others: (rest: Situation) => 
   const tools = new Set([...situation.tools].filter((name) => name !== "remember"));
   const step = others({ ...situation, tools, state: { ...situation.state, message: rest } });
   return step.kind === "call" ? step : { ...step, text: `${noted}\n\n${step.text}` };
+}
+
+/** "Please remember that I have two offices": something else that they want kept, in their own words. */
+function factIn(message: string): { about: string; text: string; said: string } | null {
+  const said =
+    /^(?:please |can you |could you |and )*(?:remember|note(?: down)?|keep in mind|don'?t forget)(?: for (?:me|next time|the future))?,? that\s+(\S[\s\S]{3,160})$/i.exec(
+      message.trim(),
+    )?.[1];
+  if (!said || /\?\s*$/.test(said)) return null;
+  const fact = said.replace(/\s+/g, " ").replace(/[.!\s]+$/, "");
+  const about = contentStems(fact).slice(0, 4).join(" ");
+  return about ? { about, text: `“${fact}.”`, said: "you told me this" } : null;
 }
