@@ -12,6 +12,7 @@ import { escalate } from "@/lib/conversations/commands";
 import { updateProfile } from "@/lib/customers/commands";
 import { rememberFact } from "@/lib/memory/commands";
 import { notify } from "@/lib/notifications/commands";
+import { requestRefund } from "@/lib/refunds/commands";
 import { completeRun, failRun, flushChunks } from "@/lib/runs/commands";
 import { commentOnTicket, openTicket } from "@/lib/tickets/commands";
 import { fingerprint } from "./authorization/outcomes";
@@ -30,6 +31,8 @@ const acts: Record<string, (by: AssistantViewer, side: Side) => Promise<unknown>
   "a comment": (by, { ids }) => commentOnTicket(by, ids.ticket, { text: "Late", audience: "everyone" }, call),
   "a change of profile": (by) => updateProfile(by, { phone: "+49 30 999999" }, call),
   "a remembered fact": (by) => rememberFact(by, { kind: "note", about: "late", text: "Came late" }, call),
+  "a refund": (by, { refundedOrder }) =>
+    requestRefund(by, { orderNumber: refundedOrder, amountCents: 100, reason: "Late" }, call),
   "a notification": (by, { ids }) =>
     notify(by, { userId: ids.user, method: "in_app", subject: "Late", body: "Late" }, call),
 };

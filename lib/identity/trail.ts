@@ -1,0 +1,30 @@
+/** What staff may know of the codes of a conversation: that one was sent, and what became of it. Never the code. */
+import "server-only";
+import { and, desc, eq, inArray } from "drizzle-orm";
+import { as } from "@/db/client";
+import { events } from "@/db/schema/conversations";
+import { authorize } from "@/lib/auth/policy";
+import type { StaffViewer } from "@/lib/auth/viewer";
+import { type IdentityStep, identityEnds } from "./schema";
+
+const types = Object.keys(identityEnds) as (keyof typeof identityEnds)[];
+
+/** The latest first. */
+export async function listIdentitySteps(
+  viewer: StaffViewer,
+  conversationId: string,
+): Promise<IdentityStep[]> {
+  authorize(viewer, "customer.list");
+  const rows = await as(viewer, (tx) =>
+    tx
+      .select({ type: events.type, at: events.createdAt })
+      .from(events)
+      .where(and(eq(events.conversationId, conversationId), inArray(events.type, types)))
+      .orderBy(desc(events.id))
+      .limit(5),
+  );
+  return rows.flatMap(({ type, at }) => {
+    const known = types.find((each) => each === type);
+    return known ? [{ step: identityEnds[known], at }] : [];
+  });
+}
