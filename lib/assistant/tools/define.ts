@@ -224,11 +224,3 @@ function wordsFor(error: unknown, tool: string, runId: string): string {
   log().error({ tool, runId, err: error }, "a tool failed");
   return "This did not work just now. Try once more, then bring in a person.";
 }
-
-/** At most `max` characters, cut at a word. */
-export function shorten(text: string, max: number): string {
-  if (text.length <= max) return text;
-  const cut = text.slice(0, max - 1);
-  const space = cut.lastIndexOf(" ");
-  return `${(space > max * 0.6 ? cut.slice(0, space) : cut).trimEnd()}…`;
-}
