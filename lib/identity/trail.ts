@@ -5,9 +5,7 @@ import { as } from "@/db/client";
 import { events } from "@/db/schema/conversations";
 import { authorize } from "@/lib/auth/policy";
 import type { StaffViewer } from "@/lib/auth/viewer";
-import { type IdentityStep, identityEnds } from "./schema";
-
-const types = Object.keys(identityEnds) as (keyof typeof identityEnds)[];
+import { type IdentityStep, stepEvents, stepOf } from "./trail-schema";
 
 /** The latest first. */
 export async function listIdentitySteps(
@@ -19,12 +17,12 @@ export async function listIdentitySteps(
     tx
       .select({ type: events.type, at: events.createdAt })
       .from(events)
-      .where(and(eq(events.conversationId, conversationId), inArray(events.type, types)))
+      .where(and(eq(events.conversationId, conversationId), inArray(events.type, stepEvents)))
       .orderBy(desc(events.id))
       .limit(5),
   );
   return rows.flatMap(({ type, at }) => {
-    const known = types.find((each) => each === type);
-    return known ? [{ step: identityEnds[known], at }] : [];
+    const known = stepEvents.find((each) => each === type);
+    return known ? [{ step: stepOf[known], at }] : [];
   });
 }

@@ -18,6 +18,7 @@ import { estimateWait } from "@/lib/conversations/wait";
 import * as customers from "@/lib/customers/queries";
 import { listEffects } from "@/lib/effects/queries";
 import { findPendingCheck } from "@/lib/identity/queries";
+import { listIdentitySteps } from "@/lib/identity/trail";
 import * as knowledge from "@/lib/knowledge/queries";
 import { searchArticles, searchPassages } from "@/lib/knowledge/search";
 import * as memory from "@/lib/memory/queries";
@@ -86,6 +87,10 @@ export const reads: Line[] = [
     (v) => listEffects(v, { limit: 50 })),
   line<CustomerViewer>("identity/queries.findPendingCheck", [U, ok, none, F, F, F, F, F],
     (v, { a }) => findPendingCheck(v, a.ids.conversation)),
+
+  // No code was mailed in these worlds.
+  line<StaffViewer>("identity/trail.listIdentitySteps", [U, F, F, none, none, F, F, F],
+    (v, { a }) => listIdentitySteps(v, a.ids.conversation)),
 
   line<Viewer>("knowledge/queries.listArticles", everybody,
     (v) => knowledge.listArticles(v, { limit: 100 })),

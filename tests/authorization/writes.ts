@@ -27,13 +27,22 @@ import { updateMe } from "@/lib/people/me";
 import { signUp } from "@/lib/people/sign-up";
 import * as realtime from "@/lib/realtime/commands";
 import { requestRefund } from "@/lib/refunds/commands";
+import * as budget from "@/lib/runs/budget";
 import * as runs from "@/lib/runs/commands";
+import * as foreignCalls from "@/lib/runs/foreign-calls";
 import * as items from "@/lib/runs/items";
 import * as leases from "@/lib/runs/lease";
 import { parkRun } from "@/lib/runs/park";
 import { expireRun } from "@/lib/runs/sweep";
 import * as tickets from "@/lib/tickets/commands";
-import { codeOfAIsOld, queueRunOfA, requestOfA, runOfAIsOverdue, runOfAIsStopped, someRequestOfA } from "./situations";
+import {
+  codeOfAIsOld,
+  queueRunOfA,
+  requestOfA,
+  runOfAIsOverdue,
+  runOfAIsStopped,
+  someRequestOfA,
+} from "./situations";
 import { C, F, type Line, line, N, none, ok, type Setting, U, x } from "./table";
 
 const text = (what: string) => ({ id: newId(), text: what });
@@ -132,8 +141,8 @@ export const writes: Line[] = [
   // Nothing can be mailed here.
   line<CustomerViewer>("identity/commands.resendCode", [U, "unavailable", "unavailable", F, F, F, F, F],
     (v, { a }) => identity.resendCode(v, a.ids.identityCheck)),
-  line<SystemViewer>("identity/commands.isIdentityFresh", [U, F, F, F, F, F, F, none],
-    (v, { a }) => identity.isIdentityFresh(v, a.ids.run)),
+  line<SystemViewer>("identity/commands.isIdentityFresh", [U, F, F, F, F, F, F, ok],
+    (v, { a }) => identity.isIdentityFresh(v, a.ids.run), { silent: true }),
   line<SystemViewer>("identity/commands.expireChecks", [U, F, F, F, F, F, F, ok],
     (v) => identity.expireChecks(v), { before: codeOfAIsOld }),
 
@@ -207,6 +216,14 @@ export const writes: Line[] = [
     (v) => leases.releaseRun(v)),
   line<AssistantViewer>("runs/items.saveItem", assistants,
     (v) => items.saveItem(v, 9, { kind: "answer", items: [], runId: v.runId, messageSeq: 1 })),
+  line<AssistantViewer>("runs/foreign-calls.beginForeignCall", assistants,
+    (v) => foreignCalls.beginForeignCall(v, newId())),
+  line<AssistantViewer>("runs/foreign-calls.noteForeignEffect", assistants,
+    (v) => foreignCalls.noteForeignEffect(v, { callId: newId() }, { tool: "parcels__book", label: "Booked a pick-up" })),
+  line<AssistantViewer>("runs/budget.takeAllowance", assistants,
+    (v) => budget.takeAllowance(v), { carries: true }),
+  line<AssistantViewer>("runs/budget.bookTokens", assistants,
+    (v) => budget.bookTokens(v, 100)),
   line<AssistantViewer>("runs/commands.flushChunks", assistants,
     (v) => runs.flushChunks(v, 9, [{ type: "start" }])),
   line<AssistantViewer>("runs/commands.completeRun", assistants,

@@ -2,6 +2,7 @@
  * Rows that a test needs before its story begins, written through the same door as everything else. Each
  * factory answers ids and, for people, the viewer that they are.
  */
+import { sql } from "drizzle-orm";
 import { as } from "@/db/client";
 import { conversations } from "@/db/schema/conversations";
 import { credentials, customers, sessions, users } from "@/db/schema/people";
@@ -79,6 +80,8 @@ export async function makeRun(conversation: {
       customerId: conversation.customerId,
       epoch,
       messageSeq: 0,
+      // Asked for by a customer who has just signed in.
+      sessionId: sql`(select id from sessions where user_id = ${conversation.customerId} order by created_at limit 1)`,
       state: "running",
       attempt: 1,
       leaseUntil: new Date(Date.now() + 3_600_000),

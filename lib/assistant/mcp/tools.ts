@@ -7,13 +7,8 @@ import { createHash } from "node:crypto";
 import { z } from "zod";
 import type { ToolPolicy } from "@/lib/approvals/defaults";
 import { redact } from "@/lib/assistant/guardrails/input";
-import {
-  type AssistantTool,
-  defineTool,
-  shorten,
-  type ToolCall,
-  ToolFailure,
-} from "@/lib/assistant/tools/define";
+import { type AssistantTool, defineTool, type ToolCall, ToolFailure } from "@/lib/assistant/tools/define";
+import { shorten } from "@/lib/assistant/tools/results";
 import type { AssistantViewer } from "@/lib/auth/viewer";
 import { log } from "@/lib/core/log";
 import { getCustomer } from "@/lib/customers/queries";
