@@ -70,6 +70,7 @@ export const lines: Line[] = [
   { operation: "POST /conversations/{id}/read", expected: [401, 404, 204, 204, 204], body: () => ({ seq: 1 }) },
   { operation: "POST /conversations/{id}/typing", expected: [401, 404, 204, 204, 204], body: none },
   { operation: "POST /conversations/{id}/presence", expected: [401, 403, 403, 204, 204], body: none },
+  { operation: "GET /conversations/{id}/identity-steps", expected: teamOnly },
   { operation: "POST /conversations/{id}/notes", expected: [401, 403, 403, 201, 201], body: post, texts: message },
   { operation: "POST /conversations/{id}/escalate", expected: ownerOnly, body: none, fresh: withAssistant },
   { operation: "POST /conversations/{id}/cancel-waiting", expected: ownerOnly, body: none, fresh: waiting },

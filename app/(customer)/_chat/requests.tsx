@@ -60,11 +60,12 @@ function Waiting({
         actions={
           asking ? (
             <>
-              <Button size="sm" variant="danger" autoFocus loading={pending} onClick={() => void withdraw()}>
-                Withdraw request
-              </Button>
-              <Button size="sm" onClick={() => setAsking(false)}>
+              {/* Where the hand is already: a second press must not lose anything. */}
+              <Button size="sm" autoFocus onClick={() => setAsking(false)}>
                 Keep it
+              </Button>
+              <Button size="sm" variant="danger" loading={pending} onClick={() => void withdraw()}>
+                Withdraw request
               </Button>
             </>
           ) : (

@@ -19,6 +19,7 @@ import { EarlierConversations } from "./earlier-conversations";
 import { KnowledgeSearch } from "./knowledge-search";
 import { Nothing, PanelPart } from "./panel-part";
 import { Remembered } from "./remembered";
+import { useVerified, Verified } from "./verified";
 
 export function CustomerPanel({
   initial,
@@ -48,7 +49,7 @@ export function CustomerPanel({
       </header>
       <div className="min-h-0 flex-1 overflow-y-auto overscroll-contain">
         <div className="mx-auto flex max-w-180 flex-col">
-          <Identity customer={customer} />
+          <Identity customer={customer} conversationId={conversation.id} />
           <PanelPart title="Find an answer">
             <KnowledgeSearch onInsert={onInsert} />
           </PanelPart>
@@ -80,7 +81,8 @@ export function CustomerPanel({
   );
 }
 
-function Identity({ customer }: { customer: CustomerCardView }) {
+function Identity({ customer, conversationId }: { customer: CustomerCardView; conversationId: string }) {
+  const verified = useVerified(conversationId);
   return (
     <section aria-label="Profile" className="flex flex-col gap-3 border-line border-b p-4">
       <div className="flex items-center gap-3">
@@ -101,6 +103,11 @@ function Identity({ customer }: { customer: CustomerCardView }) {
             </span>
           </span>
         </Fact>
+        {verified ? (
+          <Fact term="Verified">
+            <Verified latest={verified} />
+          </Fact>
+        ) : null}
         {customer.phone ? <Fact term="Phone">{customer.phone}</Fact> : null}
         <Fact term="Plan">
           <Badge tone="outline">{capital(customer.plan)}</Badge>

@@ -17,6 +17,7 @@ export const keys = {
   ticketCount: ["ticket-count"],
   ticket: (id: string) => ["ticket", id],
   people: ["people"],
+  identity: (conversationId: string) => ["identity", conversationId],
   tools: ["tools"],
   approvals: ["approvals"],
 } as const satisfies Record<string, QueryKey | ((id: string) => QueryKey)>;
@@ -37,6 +38,7 @@ export function staleAfter(event: Extract<LiveEvent, { kind: "change" }>): Query
   if (event.type.startsWith("customer.") || event.type.startsWith("profile."))
     return [keys.customers, keys.people];
   if (!event.conversationId) return [];
+  if (event.type.startsWith("identity.")) return [keys.identity(event.conversationId)];
   const read = [keys.inbox, keys.counts, keys.conversation(event.conversationId)];
   // Whoever takes a conversation over ends what the assistant had asked for in it.
   return /^(approval|conversation)\./.test(event.type) ? [...read, keys.approvals] : read;

@@ -15,6 +15,7 @@ import * as conversationsClaim from "@/app/api/v1/conversations/[id]/claim/route
 import * as conversationsEscalate from "@/app/api/v1/conversations/[id]/escalate/route";
 import * as conversationsHandback from "@/app/api/v1/conversations/[id]/handback/route";
 import * as conversationsIdentityCheck from "@/app/api/v1/conversations/[id]/identity-check/route";
+import * as conversationsIdentitySteps from "@/app/api/v1/conversations/[id]/identity-steps/route";
 import * as conversationsMessagesRating from "@/app/api/v1/conversations/[id]/messages/[messageId]/rating/route";
 import * as conversationsMessages from "@/app/api/v1/conversations/[id]/messages/route";
 import * as conversationsNotes from "@/app/api/v1/conversations/[id]/notes/route";
@@ -75,6 +76,7 @@ export const routes: readonly Route[] = [
   conversationsEscalate.POST,
   conversationsHandback.POST,
   conversationsIdentityCheck.GET,
+  conversationsIdentitySteps.GET,
   conversationsMessages.GET,
   conversationsMessages.POST,
   conversationsMessagesRating.POST,
