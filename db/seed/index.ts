@@ -9,6 +9,7 @@ import { as, type Tx } from "@/db/client";
 import { installation, orders, products } from "@/db/schema/catalogue";
 import { conversations, events, messages } from "@/db/schema/conversations";
 import { articles, passages } from "@/db/schema/knowledge";
+import { memoryFacts } from "@/db/schema/memory";
 import { credentials, customers, organizations, users } from "@/db/schema/people";
 import { runSteps, runs } from "@/db/schema/runs";
 import { ticketComments, tickets } from "@/db/schema/tickets";
@@ -100,6 +101,7 @@ async function insertWorld(tx: Tx, world: World): Promise<void> {
     threads.flatMap((thread) => thread.tickets),
   );
   await insert(tx, ticketComments, world.comments);
+  await insert(tx, memoryFacts, world.facts);
   // In the order in which it happened: ids of events are numbers that readers page by.
   const log = threads.flatMap((thread) => thread.events);
   log.sort((one, other) => (one.createdAt?.getTime() ?? 0) - (other.createdAt?.getTime() ?? 0));

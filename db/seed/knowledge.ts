@@ -4,7 +4,8 @@ import { parse } from "yaml";
 import { z } from "zod";
 import type { Citation } from "@/db/schema/conversations";
 import type { articles, passages } from "@/db/schema/knowledge";
-import { toPassages } from "@/lib/knowledge/passages";
+import { citedHref, passageHash } from "@/lib/knowledge/citing";
+import { toPassageRows } from "@/lib/knowledge/passages";
 import { articleHref, categoryIds } from "@/lib/knowledge/schema";
 import { idOf } from "./random";
 
@@ -51,21 +52,20 @@ export function readKnowledge(now: Date): Knowledge {
       updatedAt,
       publishedAt: updatedAt,
     });
-    for (const draft of toPassages(body)) {
-      const passageId = idOf(`passage:${meta.slug}:${draft.position}`);
-      cut.push({
-        id: passageId,
-        articleId: id,
-        ...draft,
-        title: meta.title,
-        category: meta.category,
-        audience: meta.audience,
-        status: "published",
+    const { title, category, audience } = meta;
+    // The ids that publishing it anew would give: what was cited stays cited.
+    for (const row of toPassageRows({ id, title, body, category, audience, status: "published" })) {
+      cut.push(row);
+      const reference = `${meta.slug}#${row.heading ?? ""}`;
+      if (audience === "staff" || byHeading.has(reference)) continue;
+      const href = citedHref(articleHref(meta.slug, row.anchor), row.text);
+      byHeading.set(reference, {
+        passageId: row.id,
+        title,
+        heading: row.heading,
+        href,
+        hash: passageHash(row),
       });
-      const reference = `${meta.slug}#${draft.heading ?? ""}`;
-      if (meta.audience === "staff" || byHeading.has(reference)) continue;
-      const href = articleHref(meta.slug, draft.anchor);
-      byHeading.set(reference, { passageId, title: meta.title, heading: draft.heading, href });
     }
   }
   return {

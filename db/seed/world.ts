@@ -8,6 +8,7 @@ import type { Dialogue, OrderAge } from "./dialogues/script";
 import { type CommentRow, follow } from "./follow";
 import { type Knowledge, readKnowledge } from "./knowledge";
 import type { Person } from "./ledger";
+import { type FactRow, factsFrom } from "./memory";
 import { type Order, OrderBook, productNamed } from "./orders";
 import { customers, organizations, type SeedCustomer, staff } from "./people";
 import { type Plan, planConversations } from "./plan";
@@ -25,6 +26,7 @@ export type World = {
   orders: Order[];
   threads: Thread[];
   comments: CommentRow[];
+  facts: FactRow[];
 };
 
 const SEED = 20_261_122;
@@ -75,6 +77,7 @@ export function buildWorld(now: Date, firstTicket: number): World {
     orders: book.all,
     threads,
     comments,
+    facts: factsFrom(threads, now),
   };
 }
 

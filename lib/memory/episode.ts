@@ -11,23 +11,51 @@ export type Said = {
 
 export type Solved = { text: string; solution: string | null };
 
-const SMALL_TALK =
-  /^(?:(?:hi|hello|hey|good (?:morning|afternoon|evening|day)|thanks?(?: you)?(?: (?:so|very) much)?|thank you|cheers|great|perfect|super|ok(?:ay)?|yes|no|sure|bye|goodbye|you(?:'re| are) welcome|my pleasure|glad|that (?:is|was) (?:all|it)|that helped|it works?(?: now)?|there|everyone|team|all|again|please)\b[\s,.!?;:)-]*)+/i;
+/** How messages open before they come to the point: greetings, names, thanks. */
+const OPENING = new RegExp(
+  [
+    "(?:hi|hello|hey|good (?:morning|afternoon|evening|day))(?: (?:there|all|team|everyone|again))?[\\s,.!]+(?:\\p{Lu}\\p{L}+[,.!]\\s*)?",
+    "dear [^,\\n]{1,30},\\s*",
+    "(?:\\p{Lu}\\p{L}+, )?(?:this is \\p{Lu}\\p{L}+|\\p{Lu}\\p{L}+ here)\\.\\s*",
+    "(?:thanks|thank you|cheers)\\b(?![^.!?\\n]*\\bbut\\b)[^.!?:\\n]{0,60}(?:[.!?:]+\\s*|$)",
+  ]
+    .map((each) => `(?:${each})`)
+    .join("|"),
+  "iuy",
+);
 
-/** Words that are left when greetings and thanks are taken away. */
-const substance = (text: string): number => text.replace(SMALL_TALK, "").split(/\s+/).filter(Boolean).length;
-
+/** Whole messages that are about the conversation, not about the problem. */
+const COURTESY =
+  /^(?:you(?:'re| are) welcome|my pleasure|glad|great|perfect|super|ok(?:ay)?|yes|no|sure|bye|goodbye|hi|hello|hey|that (?:is|was) (?:all|it)|that helped|it works?(?: now)?)\b/i;
+const WANTS_PERSON = /\b(?:human|person|agent|someone|somebody|representative|colleague)\b/i;
+/** Words; a longer message says more than that. */
+const SHORT = 7;
 /** Fewer words than these say nothing that is worth keeping. */
 const LEAST_WORDS = 2;
 
+/** The text from where it comes to the point; empty when it never does. */
+function pointOf(text: string): string {
+  let at = 0;
+  for (;;) {
+    OPENING.lastIndex = at;
+    const opening = OPENING.exec(text);
+    if (!opening || opening[0] === "") break;
+    at += opening[0].length;
+  }
+  const rest = text.slice(at).trim();
+  const words = rest.split(/\s+/).filter(Boolean).length;
+  if (words < LEAST_WORDS) return "";
+  return words < SHORT && (COURTESY.test(rest) || WANTS_PERSON.test(rest)) ? "" : capital(rest);
+}
+
 /** `said` in order. Null when there was nothing but small talk, or the question must not be kept. */
 export function whatWasSolved(said: readonly Said[], tickets: readonly number[]): Solved | null {
-  const question = said.find(({ from, text }) => from === "customer" && substance(text) >= LEAST_WORDS);
+  const question = said.find(({ from, text }) => from === "customer" && pointOf(text) !== "");
   if (!question) return null;
-  const asked = plainLine(question.text.replace(SMALL_TALK, ""));
+  const asked = plainLine(pointOf(question.text));
   const numbers = tickets.map((number) => `#${number}`).join(", ");
   const suffix = numbers ? ` (ticket ${numbers})` : "";
-  const text = `${shorten(capital(asked), FACT_LENGTH - suffix.length)}${suffix}`;
+  const text = `${shorten(asked, FACT_LENGTH - suffix.length)}${suffix}`;
   if (refuseFact(text)) return null;
   return { text, solution: solutionIn(said) };
 }
@@ -36,10 +64,10 @@ export function whatWasSolved(said: readonly Said[], tickets: readonly number[])
 function solutionIn(said: readonly Said[]): string | null {
   const answer = said.findLast(
     ({ from, text, isBacked }) =>
-      (from === "staff" && substance(text) >= LEAST_WORDS) || (from === "assistant" && isBacked),
+      (from === "staff" || (from === "assistant" && isBacked)) && pointOf(text) !== "",
   );
   if (!answer) return null;
-  const solution = shorten(plainLine(answer.text.replace(SMALL_TALK, "")), FACT_LENGTH);
+  const solution = shorten(plainLine(pointOf(answer.text)), FACT_LENGTH);
   return solution === "" || refuseFact(solution) ? null : solution;
 }
 

@@ -131,6 +131,25 @@ describe("a resolved episode", () => {
     });
   });
 
+  it.each([
+    ["Dear support, my desk wobbles", "My desk wobbles"],
+    ["Hello Baton, the lamp hums", "The lamp hums"],
+    ["Good morning! Thanks for the parcel. One screw is missing", "One screw is missing"],
+    ["Hi my desk wobbles", "My desk wobbles"],
+    ["Thank you, but the lamp still hums", "Thank you, but the lamp still hums"],
+  ])("comes to the point: %s", (text, expected) => {
+    expect(whatWasSolved([customer("Human please"), customer(text)], [])?.text).toBe(expected);
+  });
+
+  it("is ended by what an agent wrote, without the agent's greeting", () => {
+    for (const [text, expected] of [
+      ["Chloé, this is Tomasz. It comes on Friday.", "It comes on Friday."],
+      ["Hello Arjun, Priya here. It comes on Friday.", "It comes on Friday."],
+      ["Thanks, that helps: the cable is loose.", "The cable is loose."],
+    ] as const)
+      expect(whatWasSolved([customer("My desk is dead"), staff(text)], [])?.solution).toBe(expected);
+  });
+
   it("stays short", () => {
     const solved = whatWasSolved(
       [customer("word ".repeat(300)), cited("One two three. ".repeat(60))],
