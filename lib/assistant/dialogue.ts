@@ -6,11 +6,11 @@ import "server-only";
 import type { Model } from "@openai/agents-core";
 import type { HistoryEntry } from "@/lib/messages/queries";
 import type { Step } from "./conversation/decide";
-import { classifyIntent } from "./conversation/intents";
 import { factLines } from "./conversation/lines";
 import { type Mood, moodOf } from "./conversation/mood";
 import { readMove } from "./conversation/moves";
 import { applyNotes, type Note } from "./conversation/notes";
+import { readIntent } from "./conversation/reading";
 import {
   type DialogueState,
   emptyState,
@@ -27,7 +27,7 @@ import { BuiltinModel } from "./models/builtin/model";
 import { noteConversation } from "./note-conversation";
 import type { AssistantTool } from "./tools/define";
 
-type Entry = HistoryEntry & { at?: Date };
+type Entry = Omit<HistoryEntry, "at"> & { at?: Date };
 
 /** How one customer message was understood, as staff see it. */
 type MessageReading = { intent: string; confidence: number; topic: string | null; mood: Mood };
@@ -135,7 +135,7 @@ function readingOf(
 ) {
   if (entry.from !== "customer") return [];
   const text = redact(entry.text).text;
-  const { intent, confidence } = text === before.message ? understood(before) : classifyIntent(text);
+  const { intent, confidence } = text === before.message ? understood(before) : readIntent(text);
   const reading: MessageReading = {
     intent,
     confidence: Math.round(confidence * 100) / 100,

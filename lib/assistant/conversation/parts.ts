@@ -1,7 +1,9 @@
 /** Splits a message that asks two things into its questions, each with the context that it needs. Pure. */
+import { isCommand } from "./reading";
 import { contentStems, fold } from "./text";
 
-const MAX_PARTS = 3;
+/** What is left after so many belongs to the last: a turn has eight calls. */
+const MAX_PARTS = 5;
 const ASKS =
   "(?:how|what|what's|whats|when|where|which|who|why|can|could|do|does|did|is|are|will|would|should|may)";
 const BETWEEN = new RegExp(`(?:,|;)?\\s+(?:and|plus|also|&)\\s+(?:also\\s+)?(?=${ASKS}\\b)`, "i");
@@ -20,7 +22,8 @@ export function partsOf(message: string): string[] {
   const parts: string[] = [];
   let context = "";
   for (const piece of pieces) {
-    const isQuestion = /\?$/.test(piece) || QUESTION.test(fold(piece)) || WISH.test(fold(piece));
+    const isQuestion =
+      /\?$/.test(piece) || QUESTION.test(fold(piece)) || WISH.test(fold(piece)) || isCommand(piece);
     const leans = parts.length > 0 && (contentStems(piece).length === 0 || leansBack(piece));
     if (isQuestion && !leans) {
       parts.push(`${context} ${piece}`.trim());
@@ -30,7 +33,8 @@ export function partsOf(message: string): string[] {
   }
   if (parts.length < 2) return [message];
   if (context) parts[parts.length - 1] += ` ${context}`;
-  return parts.slice(0, MAX_PARTS);
+  const rest = parts.slice(MAX_PARTS - 1);
+  return rest.length > 1 ? [...parts.slice(0, MAX_PARTS - 1), rest.join(" ")] : parts;
 }
 
 /** "can I return it" is about what was just named. */

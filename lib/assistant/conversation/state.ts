@@ -3,9 +3,10 @@
  * did; a text without one is read. The state is stored with every answer (`stored`), so a turn folds only what is newer.
  * Times are given, never taken. Pure; deciding what to do next is `decide`'s part.
  */
-import { classifyIntent, type IntentReading } from "./intents";
+import type { IntentReading } from "./intents";
 import { type Move, type Offer, PLAIN, readMove } from "./moves";
 import { EXPIRES_AFTER_MINUTES, type Request } from "./pending";
+import { readIntent } from "./reading";
 import { interpret, type Reply } from "./replies";
 import { type Focus, pick, type Shown } from "./shown";
 import { ticketNumber } from "./slots";
@@ -132,7 +133,7 @@ function heardCustomer(given: DialogueState, text: string, at: number | null): D
   // A burst is one message: the customer pressed return between its sentences.
   const isBurst = state.waiting && state.message !== "";
   const message = isBurst ? `${state.message}\n${text}` : text;
-  const reading = classifyIntent(message);
+  const reading = readIntent(message);
   const reply = state.pending ? interpret(chosen(state, state.pending, message), message, reading) : null;
   const earlier =
     isBurst && state.topics[0]?.question === state.message ? state.topics.slice(1) : state.topics;

@@ -82,7 +82,7 @@ export function newTopic(id: number, question: string, intent: Intent): Topic {
 }
 
 const SALUTATION =
-  /^(?:(?:hi|hello|hey|good (?:morning|afternoon|evening|day))(?: there| team| all)?[,.! ]+|(?:please|so|and|ok|okay)[, ]+)+/i;
+  /^(?:(?:hi|hello|hey|good (?:morning|afternoon|evening|day))(?: there| team| all)?[,.!\s]+|(?:please|so|and|ok|okay)[, ]+)+/i;
 
 function titleOf(question: string, intent: Intent): string {
   const said = intent === "create_ticket" ? slots.matter(question) || question : question;

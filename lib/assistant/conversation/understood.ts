@@ -6,6 +6,7 @@ import type { IntentReading } from "./intents";
 import type { Request } from "./pending";
 import { pick } from "./shown";
 import type { DialogueState } from "./state";
+import { preferenceIn } from "./steps/memory";
 
 /** A rule decided; it leaves less doubt than statistics, but some. */
 const BY_RULE = 0.9;
@@ -22,6 +23,7 @@ export function understood(state: DialogueState): Pick<IntentReading, "intent" |
   if (reply?.kind === "next") return { intent: INTENT_OF[reply.request.kind], confidence: BY_RULE };
   if (reply?.kind === "confirmed") return { intent: "affirm", confidence: 1 };
   if (reply?.kind === "cancelled") return { intent: "deny", confidence: 1 };
+  if (preferenceIn(message)) return { intent: "remember_fact", confidence: BY_RULE };
   const isShort = reading.confidence < BY_RULE && message.length <= 60;
   if (shown && isShort && pick(shown, message, focus)) return { intent: "more_detail", confidence: BY_RULE };
   return reading;

@@ -2,8 +2,8 @@
  * One clarifying question when a message may mean two different things: both are named, and nothing is done until the
  * customer has chosen. Pure.
  */
-import { classifyIntent, type Intent, type IntentReading } from "../intents";
-import { words } from "../text";
+import type { Intent, IntentReading } from "../intents";
+import { fold, words } from "../text";
 import { type Situation, type Step, say } from "./base";
 
 /** How a wish is named when the customer is asked which one they mean. Only acts: a wrong search does no harm. */
@@ -63,18 +63,21 @@ function closeIntents({ intent, runnerUp, confidence, margin }: IntentReading): 
   return confidence < CLOSE_BELOW && margin > NEAR ? [intent, runnerUp] : null;
 }
 
+/** The words that name an act, for a message that names two. */
+const NAMED: readonly (readonly [Intent, RegExp])[] = [
+  ["refund_request", /\b(?:refund\w*|money back)\b/],
+  ["cancel_request", /\bcancel\w*\b/],
+  ["update_ticket", /\b(?:close|re-?open|update|add to)\b.{0,12}\bticket\b/],
+  ["create_ticket", /\b(?:open|create|new|another)\b.{0,12}\bticket\b/],
+  ["change_address", /\bchange\b.{0,15}\baddress\b/],
+];
+
 /** "Cancel or refund order 10023": the customer names two acts and leaves open which. */
 function alternatives(message: string): [Intent, Intent] | null {
-  const halves = message.split(/\s+or\s+/i);
+  const halves = fold(message).split(/\s+or\s+/);
   if (halves.length !== 2 || words(message).length > MAX_WORDS || /\?\s*$/.test(message)) return null;
-  const [first, second] = halves.map((half) => classifyIntent(half));
-  if (!first || !second || first.intent === second.intent) return null;
-  const isSure = first.confidence >= CLOSE_BELOW && second.confidence >= CLOSE_BELOW;
-  return isSure &&
-    WRITES.has(first.intent) &&
-    WRITES.has(second.intent) &&
-    CHOICES[first.intent] &&
-    CHOICES[second.intent]
-    ? [first.intent, second.intent]
-    : null;
+  const [first, second] = halves.map((half) => NAMED.filter(([, pattern]) => pattern.test(half)));
+  const one = first?.[0]?.[0];
+  const other = second?.[0]?.[0];
+  return first?.length === 1 && second?.length === 1 && one && other && one !== other ? [one, other] : null;
 }

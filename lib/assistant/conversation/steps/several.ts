@@ -2,25 +2,32 @@
  * A message that asks several different things: each part is answered in its order, with the lookups of all of them made
  * at once. A request among them is asked about last, after everything that can be answered. Pure.
  */
-import { classifyIntent, type Intent, UNSURE_BELOW } from "../intents";
+import { type Intent, type IntentReading, UNSURE_BELOW } from "../intents";
 import { both, PLAIN } from "../moves";
 import { partsOf } from "../parts";
 import { SAY } from "../phrases";
+import { readIntent } from "../reading";
 import { type Call, type Say, type Situation, type Step, say } from "./base";
 
 /** What looks something up; parts that are all questions for the help center are `knowledge`'s own matter. */
 const LOOKUPS = new Set<Intent>(["order_status", "ticket_status", "account_info", "product_search"]);
-const REQUESTS = new Set<Intent>(["create_ticket", "update_ticket", "update_profile", "refund_request"]);
+const REQUESTS = new Set<Intent>([
+  "create_ticket",
+  "update_ticket",
+  "update_profile",
+  "change_address",
+  "refund_request",
+]);
 const KNOWLEDGE = new Set<Intent>(["question", "complaint", "cancel_request"]);
 
-type Part = { message: string; reading: ReturnType<typeof classifyIntent> };
+type Part = { message: string; reading: IntentReading };
 
 /** Null when the message asks one thing, or only questions for the help center. */
 export function answerSeveral(situation: Situation, answer: (part: Situation) => Step): Step | null {
   if (situation.scoped || situation.state.clarified) return null;
   const messages = partsOf(situation.state.message);
   if (messages.length < 2) return null;
-  const parts = messages.map((message) => ({ message, reading: classifyIntent(message) }));
+  const parts = messages.map((message) => ({ message, reading: readIntent(message) }));
   const known = parts.every(({ reading }) => kindOf(reading) !== null);
   const isMixed = parts.some(({ reading }) => kindOf(reading) !== "knowledge");
   if (!known || !isMixed || parts.filter(({ reading }) => kindOf(reading) === "request").length > 1)
