@@ -17,10 +17,11 @@ const files = projectFiles(
   "lib/*/queries.ts",
   "lib/*/commands.ts",
   "lib/approvals/{gate,policies,settle}.ts",
+  "lib/identity/trail.ts",
   "lib/knowledge/search.ts",
   "lib/people/{me,sign-up}.ts",
   "lib/conversations/{wait,brief,earlier,instruction,sweep}.ts",
-  "lib/runs/{fence,items,lease,park,sweep}.ts",
+  "lib/runs/{budget,fence,foreign-calls,items,lease,park,sweep}.ts",
 );
 
 /** Parts of a command, run in the transaction that the command opened as its viewer: visibility is that viewer's. */
@@ -44,7 +45,7 @@ const insideTransaction: Record<string, string> = {
 
 /** Exported beside the queries, and reaching no data. */
 const pure: Record<string, string> = {
-  "runs/commands.firstToken": "a moment of the database's clock",
+  "runs/commands.booked": "columns of the run that say what it has used",
   "runs/commands.understood": "columns of the conversation that a turn leaves behind",
   "runs/fence.held": "the condition under which a run may write",
   "effects/queries.lineage": "the runs that a run goes on from, as a part of a query",
