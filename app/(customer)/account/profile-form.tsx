@@ -9,6 +9,7 @@ import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { RadioGroup } from "@/components/ui/radio-group";
 import { Select } from "@/components/ui/select";
+import { Textarea } from "@/components/ui/textarea";
 import { useToast } from "@/components/ui/toast";
 import type { CustomerView } from "@/lib/customers/schema";
 import { languageItems } from "./languages";
@@ -16,6 +17,7 @@ import { languageItems } from "./languages";
 type Values = {
   name: string;
   phone: string;
+  address: string;
   language: string;
   timeZone: string;
   contactMethod: CustomerView["contactMethod"];
@@ -24,6 +26,7 @@ type Values = {
 const labels: Record<keyof Values, string> = {
   name: "The name",
   phone: "The number",
+  address: "The address",
   language: "The language",
   timeZone: "The time zone",
   contactMethod: "The choice",
@@ -40,6 +43,7 @@ const contactMethods = [
 const valuesOf = (customer: CustomerView): Values => ({
   name: customer.name,
   phone: customer.phone ?? "",
+  address: customer.address ?? "",
   language: customer.language,
   timeZone: customer.timeZone ?? "",
   contactMethod: customer.contactMethod,
@@ -66,7 +70,7 @@ export function ProfileForm({ customer }: { customer: CustomerView }) {
     setWrong({});
     setProblem(null);
     try {
-      // Emptied is "not known", which only the number and the zone can be.
+      // Emptied is "not known", which the name can never be.
       const body = Object.fromEntries(
         changed.map((key) => [key, values[key] === "" && key !== "name" ? null : values[key]]),
       );
@@ -98,6 +102,15 @@ export function ProfileForm({ customer }: { customer: CustomerView }) {
           maxLength={30}
           value={values.phone}
           onValueChange={(value) => set("phone", value)}
+        />
+      </Field>
+      <Field label="Address" optional hint="Where your orders go." error={errorOf("address")}>
+        <Textarea
+          autoComplete="street-address"
+          maxLength={300}
+          rows={3}
+          value={values.address}
+          onChange={(event) => set("address", event.target.value)}
         />
       </Field>
       <Field label="Language" error={errorOf("language")}>

@@ -5,16 +5,19 @@ import { as } from "@/db/client";
 import { forgetSources, sourceOf } from "@/lib/assistant/sources";
 import { type AssistantViewer, systemViewer } from "@/lib/auth/viewer";
 import { takeOver } from "@/lib/conversations/commands";
+import { updateProfile } from "@/lib/customers/commands";
 import { publishArticle } from "@/lib/knowledge/commands";
 import { setMemoryEnabled } from "@/lib/memory/commands";
 import { applyTicketPatch, openTicket } from "@/lib/tickets/commands";
 import { getTicketByNumber, listTicketComments, listTickets } from "@/lib/tickets/queries";
 import { openInput } from "@/lib/tickets/schema";
 import { makeAgent, makeConversation, makeManager, makeTurn } from "@/tests/support/factories";
+import { makeOrder } from "@/tests/support/orders";
 import type { ToolContext } from "./define";
 import { assistantTools, outcomeOf } from "./index";
 
 const system = systemViewer("test");
+const DAY = 86_400_000;
 
 async function invoke(viewer: AssistantViewer, name: string, args: object, callId = "call-1") {
   const tool = assistantTools.find((candidate) => candidate.name === name);
@@ -255,5 +258,112 @@ describe("the assistant's tools", () => {
     expect(listed.tickets).toMatchObject([{ number: mine.number }]);
     const made = await invoke(assistant, "create_ticket", ticket);
     expect((await getTicketByNumber(customer, made.number)).conversationId).toBe(assistant.conversationId);
+  });
+
+  it("tells an order in full, with what can be refunded until when, and lists them by state", async () => {
+    const { assistant, customer } = await makeTurn();
+    const deliveredAt = new Date(Date.now() - 5 * DAY);
+    const lamp = await makeOrder(customer.userId, { totalCents: 4_990, deliveredAt, trackingCode: "NF1" });
+    const old = await makeOrder(customer.userId, { deliveredAt: new Date(Date.now() - 60 * DAY) });
+    await makeOrder(customer.userId, { status: "shipped", deliveredAt: null });
+    expect(await invoke(assistant, "get_order", { number: ` #${lamp.number.toLowerCase()} ` })).toEqual({
+      number: lamp.number,
+      status: "delivered",
+      placed_at: lamp.placedAt.toISOString(),
+      items: [{ name: "Lamp", sku: "EF-LAMP", quantity: 1, price: "€49.90" }],
+      total: "€49.90",
+      delivery_estimate: null,
+      delivered_at: deliveredAt.toISOString(),
+      tracking_code: "NF1",
+      refunds: [],
+      refundable: { up_to: "€49.90", until: new Date(deliveredAt.getTime() + 30 * DAY).toISOString() },
+      refund_note: null,
+    });
+    expect(await invoke(assistant, "get_order", { number: old.number }, "c2")).toMatchObject({
+      refundable: null,
+      refund_note: expect.stringContaining("a person of the team has to decide"),
+    });
+    const shipped = await invoke(assistant, "list_orders", { status: "shipped", limit: 1 }, "c3");
+    expect(shipped).toMatchObject({ orders: [{ status: "shipped", items: "1 × Lamp" }], more: false });
+    expect((await invoke(assistant, "list_orders", { status: null, limit: 2 }, "c4")).more).toBe(true);
+  });
+
+  it("refunds what the customer asks for, and says what became of it", async () => {
+    const { assistant, customer } = await makeTurn();
+    const { number } = await makeOrder(customer.userId, { totalCents: 4_990 });
+    const args = { order_number: number, amount: 19.9, reason: "One leg is scratched" };
+    const done = { state: "granted", amount: "€19.90", order_number: number, note: expect.any(String) };
+    expect(await invoke(assistant, "request_refund", args)).toEqual(done);
+    expect(await invoke(assistant, "request_refund", args)).toEqual(done);
+    expect(await invoke(assistant, "request_refund", { ...args, amount: 30.01 }, "c2")).toEqual({
+      error: `At most €30.00 of order ${number} can be refunded.`,
+    });
+    expect(await invoke(assistant, "request_refund", { ...args, amount: 1.005 }, "c3")).toEqual({
+      error: "The amount must be in whole cents, such as 49.90.",
+    });
+    const order = await invoke(assistant, "get_order", { number }, "c4");
+    expect(order.refunds).toMatchObject([{ amount: "€19.90", state: "granted" }]);
+    const stranger = await makeTurn();
+    for (const [name, foreign] of [
+      ["request_refund", args],
+      ["get_order", { number }],
+    ] as const)
+      expect(await invoke(stranger.assistant, name, foreign)).toEqual({ error: "Order not found." });
+  });
+
+  it("asks for a person above the limit, and for a proof when the sign-in is old", async () => {
+    const { assistant, customer } = await makeTurn();
+    const { number } = await makeOrder(customer.userId);
+    const all = { order_number: number, amount: null, reason: "It never worked" };
+    expect(await invoke(assistant, "request_refund", all)).toEqual({
+      error: "This waits for a decision and has not been done.",
+    });
+    await as(system, (tx) =>
+      tx.execute(
+        sql`update sessions set created_at = now() - interval '1 day' where user_id = ${customer.userId}`,
+      ),
+    );
+    const unproved = { error: expect.stringContaining("identity_unverified") };
+    expect(await invoke(assistant, "request_refund", { ...all, amount: 5 }, "c2")).toEqual(unproved);
+    const profile = {
+      name: null,
+      phone: null,
+      address: null,
+      language: null,
+      contact_method: null,
+      time_zone: null,
+    };
+    const moved = { ...profile, address: "Kaivokatu 1, Helsinki" };
+    expect(await invoke(assistant, "update_customer_profile", moved, "c3")).toEqual(unproved);
+    const german = { ...profile, language: "de" };
+    expect(await invoke(assistant, "update_customer_profile", german, "c4")).toMatchObject({
+      language: "de",
+    });
+  });
+
+  it("knows the customer's address, and how earlier matters ended", async () => {
+    const { assistant, customer } = await makeTurn();
+    await updateProfile(customer, { address: "Kaivokatu 1\n00100 Helsinki" });
+    const earlier = await makeConversation(customer.userId, { subject: "A desk that wobbles" });
+    await as(system, (tx) =>
+      tx.execute(
+        sql`update conversations set status = 'resolved', resolution = 'confirmed' where id = ${earlier.id}`,
+      ),
+    );
+    const { number } = await invoke(assistant, "create_ticket", ticket);
+    await invoke(
+      assistant,
+      "update_ticket",
+      { number, comment: null, priority: null, action: "close" },
+      "c2",
+    );
+    expect(await invoke(assistant, "get_customer", {}, "c3")).toMatchObject({
+      address: "Kaivokatu 1\n00100 Helsinki",
+      open_tickets: [],
+      recent_tickets: [{ number, status: "closed" }],
+      earlier_conversations: [
+        { subject: "A desk that wobbles", outcome: "resolved, confirmed by the customer" },
+      ],
+    });
   });
 });
