@@ -2,6 +2,7 @@
 import "server-only";
 import { Agent, type Model, Runner, setTracingDisabled } from "@openai/agents-core";
 import { mcpTools } from "@/lib/assistant/mcp/tools";
+import { BUILTIN_MODEL_NAME } from "@/lib/assistant/models/builtin/model";
 import { type ChosenModel, chooseModel } from "@/lib/assistant/models/choose";
 import type { FailureReport } from "@/lib/assistant/models/errors";
 import { withFallback } from "@/lib/assistant/models/fallback";
@@ -47,14 +48,22 @@ export function buildAgent(instructions: string, tools: AssistantTool[]): Agent<
   });
 }
 
+/** Whether the built-in model answers by choice, not for want of another. */
+export const isBuiltin = (): boolean => configuredModel().name === BUILTIN_MODEL_NAME;
+
 /**
  * The model of one turn: the configured one, and behind it, unless the operator wants none, the built-in one.
+ * @param builtin bound to the dialogue of this turn.
  * @param onFallback called once, before the built-in model answers in place of the configured one.
  */
-export async function modelForTurn(onFallback: (report: FailureReport) => void): Promise<Model> {
+export async function modelForTurn(
+  builtin: Model,
+  onFallback: (report: FailureReport) => void,
+): Promise<Model> {
+  if (isBuiltin()) return builtin;
   const { provider, name, fallback } = configuredModel();
   const model = await provider.getModel(name);
-  return fallback ? withFallback(model, await fallback.getModel(), onFallback) : model;
+  return fallback ? withFallback(model, builtin, onFallback) : model;
 }
 
 export function buildRunner(model: Model): Runner {

@@ -6,18 +6,13 @@ import "server-only";
 import type { Model } from "@openai/agents-core";
 import type { HistoryEntry } from "@/lib/messages/queries";
 import type { Step } from "./conversation/decide";
+import { type DialogueState, emptyState } from "./conversation/dialogue-state";
 import { factLines } from "./conversation/lines";
 import { type Mood, moodOf } from "./conversation/mood";
 import { readMove } from "./conversation/moves";
 import { applyNotes, type Note } from "./conversation/notes";
 import { readIntent } from "./conversation/reading";
-import {
-  type DialogueState,
-  emptyState,
-  step as foldEntry,
-  heardAssistant,
-  linkTickets,
-} from "./conversation/state";
+import { step as foldEntry, heardAssistant, linkTickets } from "./conversation/state";
 import { TOOL_OF } from "./conversation/steps/writes";
 import { fingerprint, readStored, type Stored, toStored } from "./conversation/stored";
 import { plainTitle } from "./conversation/topics";

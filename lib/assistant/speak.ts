@@ -6,14 +6,17 @@ import { type Brief, getBrief } from "@/lib/conversations/brief";
 import { episodeFacts } from "@/lib/conversations/episodes";
 import { type EpisodeRecord, getEpisodeRecord } from "@/lib/conversations/record";
 import { env } from "@/lib/core/env";
+import { memoryLines } from "@/lib/memory/queries";
 import { listHistory } from "@/lib/messages/queries";
 import type { RunItem } from "@/lib/runs/items";
 import { doingLabel } from "@/lib/runs/tool-labels";
-import { buildAgent, buildRunner, MAX_MODEL_CALLS, toolsForTurn } from "./agent";
+import { buildAgent, buildRunner, isBuiltin, MAX_MODEL_CALLS, toolsForTurn } from "./agent";
+import { openDialogue, type TurnDialogue } from "./dialogue";
 import { adviceBefore, ruleBefore } from "./escalation";
 import { HISTORY_LIMIT, toModelInput } from "./history";
 import { buildInstructions } from "./instructions";
 import type { Journal } from "./journal";
+import { NOTE_CONVERSATION } from "./note-conversation";
 import { RecordedModel } from "./recorded-model";
 import { catchUp, type Past, spent } from "./resume";
 import type { AnswerStream } from "./stream";
@@ -25,24 +28,34 @@ export type Speech = {
   past: Past;
   /** The run has waited for a decision: what it had done goes after whatever was said meanwhile. */
   hasWaited: boolean;
-  model: Model;
+  /** The model of this turn; given the built-in one, bound to the dialogue. */
+  modelFor: (builtin: Model) => Promise<Model>;
   stream: AnswerStream;
   journal: Journal;
   signal: AbortSignal;
 };
 
-/**
- * Resolves when the agent has nothing more to say, with the calls that it has to wait for, if there are any; rejects as
- * the runner does.
- */
-export async function speak(speech: Speech): Promise<{ waiting: Waiting[]; record: EpisodeRecord }> {
-  const { viewer, past, model, stream, journal, signal } = speech;
-  const [brief, history, tools, record] = await Promise.all([
+export type Spoken = {
+  /** Calls that somebody has to decide on before the run can go on. */
+  waiting: Waiting[];
+  record: EpisodeRecord;
+  dialogue: TurnDialogue;
+};
+
+/** Resolves when the agent has nothing more to say; rejects as the runner does. */
+export async function speak(speech: Speech): Promise<Spoken> {
+  const { viewer, past, stream, journal, signal } = speech;
+  const [brief, history, ownTools, record, remembered] = await Promise.all([
     getBrief(viewer),
     listHistory(viewer, HISTORY_LIMIT),
     toolsForTurn(),
     getEpisodeRecord(viewer),
+    memoryLines(viewer),
   ]);
+  const dialogue = openDialogue(brief.dialogue, history, new Date());
+  const model = await speech.modelFor(dialogue.model());
+  const note = isBuiltin() ? null : dialogue.tool();
+  const tools = note ? [...ownTools, note] : ownTools;
   // All of it is this customer's own: they wrote it or were told it.
   stream.allow([brief, history]);
   const opening = { history, record, hasInstruction: brief.instruction !== null };
@@ -65,10 +78,11 @@ export async function speak(speech: Speech): Promise<{ waiting: Waiting[]; recor
     waiting: [],
   };
   const items = await catchUp(past, { context, tools, stream, journal });
-  if (!items) return { waiting: context.waiting, record };
+  if (!items) return { waiting: context.waiting, record, dialogue };
   const input = toModelInput(history, speech.hasWaited ? atTheEnd(items, viewer.runId) : items);
+  const facts = [...remembered, ...dialogue.lines(), ...advice.lines];
   const runner = buildRunner(new RecordedModel(model, journal));
-  const run = await runner.run(buildAgent(instructionsFor(brief, advice.lines), tools), input, {
+  const run = await runner.run(buildAgent(instructionsFor(brief, facts), tools), input, {
     stream: true,
     signal,
     context,
@@ -76,19 +90,19 @@ export async function speak(speech: Speech): Promise<{ waiting: Waiting[]; recor
   });
   for await (const event of run) relay(event, stream, journal);
   await run.completed;
-  return { waiting: context.waiting, record };
+  return { waiting: context.waiting, record, dialogue };
 }
 
 /** The run's own steps, as if they had only now been taken: its result is news, whatever was answered before. */
 const atTheEnd = (items: readonly RunItem[], runId: string): RunItem[] =>
   items.map((item) => (item.runId === runId ? { ...item, messageSeq: Number.MAX_SAFE_INTEGER } : item));
 
-function instructionsFor(brief: Brief, advice: readonly string[]): string {
+function instructionsFor(brief: Brief, facts: readonly string[]): string {
   const timeZone = brief.timeZone ?? "UTC";
   return buildInstructions({
     company: env().COMPANY_NAME,
     customerName: brief.customerName,
-    facts: [...episodeFacts(brief.previously), ...advice],
+    facts: [...episodeFacts(brief.previously), ...facts],
     handBack: brief.instruction
       ? { from: brief.instruction.from, instruction: brief.instruction.text }
       : null,
@@ -111,6 +125,11 @@ function relay(event: RunStreamEvent, stream: AnswerStream, journal: Journal): v
   }
   if (event.type !== "run_item_stream_event") return;
   const item = event.item.rawItem;
+  // Bookkeeping of the model's own: nothing that a customer would want to watch.
+  if (item && "name" in item && item.name === NOTE_CONVERSATION) {
+    if (event.name === "tool_output" && item.type === "function_call_result") journal.toolDone(item);
+    return;
+  }
   if (event.name === "tool_called" && item?.type === "function_call") {
     stream.toolCall(item.callId, item.name);
     stream.activity(

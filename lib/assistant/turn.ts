@@ -3,7 +3,7 @@
  * the order of things; what is written and whether it may be is decided by `lib/runs`.
  */
 import "server-only";
-import { MaxTurnsExceededError } from "@openai/agents-core";
+import { MaxTurnsExceededError, type Model } from "@openai/agents-core";
 import { describeCall, waitingNotice } from "@/lib/approvals/words";
 import { type AssistantViewer, systemViewer } from "@/lib/auth/viewer";
 import { escalate } from "@/lib/conversations/commands";
@@ -12,6 +12,7 @@ import { instanceId } from "@/lib/core/instance";
 import { log } from "@/lib/core/log";
 import { toAppError } from "@/lib/core/problem";
 import { onDoubt, onEvent } from "@/lib/realtime/broker";
+import { bookTokens, takeAllowance } from "@/lib/runs/budget";
 import { completeRun, failRun, keepStopped } from "@/lib/runs/commands";
 import { StaleRun } from "@/lib/runs/fence";
 import { type Claimed, claimRun, heartbeat, releaseRun } from "@/lib/runs/lease";
@@ -20,6 +21,7 @@ import { configuredModel, modelForTurn } from "./agent";
 import { alertModelTrouble } from "./alerts";
 import { PassOn, ruleAfter, ruleAfterFailure } from "./escalation";
 import { Journal } from "./journal";
+import { BUILTIN_MODEL_NAME } from "./models/builtin/model";
 import { classifyModelError, isStop, type ModelFailureCode } from "./models/errors";
 import { pastOf } from "./resume";
 import { forgetSources } from "./sources";
@@ -42,6 +44,9 @@ const system = systemViewer("turn");
 export const FAILURE_NOTICE =
   "The assistant could not answer just now. Your message is kept. You can try again, or talk to a person.";
 
+/** The customer has had as many answers as one may have in a day; see `lib/runs/budget.ts`. */
+const DAY_IS_OVER = { reason: "budget", urgency: "low", rule: "day_is_over" } as const;
+
 /** Starts the turn of a run in this process and returns at once; the run outlives the request. */
 export function startTurn(runId: string, requestId: string): void {
   log().debug({ requestId, runId }, "turn starts");
@@ -59,30 +64,43 @@ export async function runTurn(runId: string, release?: AbortSignal): Promise<voi
   });
   if (!claimed) return;
   const { viewer } = claimed;
-  const past = await pastOf(claimed);
+  const [past, allowance] = await Promise.all([pastOf(claimed), takeAllowance(viewer)]);
   const abort = new AbortController();
   const stream = new AnswerStream(
     viewer,
     (reason) => abort.abort(reason),
     (past?.progress?.nextChunk ?? 1) - 1,
   );
-  const journal = new Journal(viewer, claimed.messageSeq, past?.progress);
+  const isFree = model.name === BUILTIN_MODEL_NAME;
+  const journal = new Journal(viewer, claimed.messageSeq, past?.progress, isFree);
   const stopWatching = keepAlive(claimed, abort, release);
   let fallbackFrom: string | null = null;
   try {
     if (!past) throw new UnreadablePast();
-    const turnModel = await modelForTurn(({ code }) => {
-      fallbackFrom = code;
+    if (allowance === "none" || (allowance === "free" && !isFree && !model.fallback))
+      throw new PassOn(DAY_IS_OVER);
+    const fallBack = (from: ModelFailureCode | "budget") => {
+      fallbackFrom = from;
       stream.fallback();
-      void alertModelTrouble(code);
-    });
+      journal.fellBack();
+    };
+    const modelFor = async (builtin: Model) => {
+      if (allowance === "free" && !isFree) {
+        fallBack("budget");
+        return builtin;
+      }
+      return modelForTurn(builtin, ({ code }) => {
+        fallBack(code);
+        void alertModelTrouble(code);
+      });
+    };
     const { hasWaited } = claimed;
     const signal = abort.signal;
-    const { waiting, record } = await speak({
+    const { waiting, record, dialogue } = await speak({
       viewer,
       past,
       hasWaited,
-      model: turnModel,
+      modelFor,
       stream,
       journal,
       signal,
@@ -90,8 +108,13 @@ export async function runTurn(runId: string, release?: AbortSignal): Promise<voi
     if (signal.aborted) throw signal.reason;
     await stream.drain();
     await journal.settled();
+    const left = (text: string) => ({
+      ...journal.account(),
+      ...dialogue.close({ text, calls: journal.finished, tickets: [] }),
+    });
     if (waiting.length > 0) {
-      await parkRun(viewer, { ...parkedFor(waiting), ...journal.account() });
+      const parked = parkedFor(waiting);
+      await parkRun(viewer, { ...parked, ...left(parked.notice) });
       log().info({ runId, calls: waiting.length }, "turn waits for a decision");
       return;
     }
@@ -100,12 +123,12 @@ export async function runTurn(runId: string, release?: AbortSignal): Promise<voi
     const rule = ruleAfter(record, journal.finished, answer.text);
     if (rule) {
       journal.passedOn(rule);
-      const end = { state: "completed", shown: answer, fallbackFrom, ...journal.account() } as const;
+      const end = { state: "completed", shown: answer, fallbackFrom, ...left(answer.text) } as const;
       await escalate(viewer, rule, end);
       log().info({ runId, rule: rule.rule }, "turn passed on after its answer");
       return;
     }
-    await completeRun(viewer, { ...answer, ...journal.account(), fallbackFrom });
+    await completeRun(viewer, { ...answer, ...left(answer.text), fallbackFrom });
     log().info({ runId, model: model.name, fallbackFrom, ...journal.usage }, "turn completed");
   } catch (error) {
     await end(viewer, stream, journal, abort.signal.aborted ? abort.signal.reason : error);
@@ -113,6 +136,9 @@ export async function runTurn(runId: string, release?: AbortSignal): Promise<voi
     stopWatching();
     forgetSources(runId);
     await journal.settled();
+    await bookTokens(viewer, journal.tokensBought()).catch((error: unknown) =>
+      log().warn({ runId, err: error }, "the tokens of a turn were not booked"),
+    );
   }
 }
 

@@ -100,6 +100,7 @@ export type HistoryEntry = {
   text: string;
   /** True for an answer that was cut short. */
   incomplete: boolean;
+  at: Date;
 };
 
 /** What the model may see: public messages of the present episode, the newest `limit`, oldest first. */
@@ -113,6 +114,7 @@ export async function listHistory(viewer: AssistantViewer, limit: number): Promi
         name: messages.authorName,
         text: messages.text,
         incomplete: sql<boolean>`${messages.incomplete} is not null`,
+        at: messages.createdAt,
       })
       .from(messages)
       .where(
