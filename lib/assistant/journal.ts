@@ -7,9 +7,10 @@ import "server-only";
 import { redactAll } from "@/lib/assistant/guardrails/input";
 import type { AssistantViewer } from "@/lib/auth/viewer";
 import { log } from "@/lib/core/log";
-import { endStep, reopenStep, startStep, type Usage } from "@/lib/runs/commands";
+import { endStep, reopenStep, startStep } from "@/lib/runs/commands";
 import { type RunItem, saveItem } from "@/lib/runs/items";
-import type { Progress } from "@/lib/runs/queries";
+import { BUILTIN_STEP, type Progress, type Usage } from "@/lib/runs/queries";
+import { costOf } from "./cost";
 import { sourcesOf } from "./sources";
 
 /** Characters of arguments or result that a step keeps. */
@@ -19,7 +20,8 @@ type Call = { n: number; name: string; args: unknown };
 type ToolCall = { callId: string; name: string; arguments: string };
 export type Finished = { name: string; args: unknown; result: unknown; failed: boolean };
 
-const nothing: Progress = { nextStep: 0, nextItem: 0, nextChunk: 1, steps: [] };
+const none: Usage = { requests: 0, inputTokens: 0, outputTokens: 0 };
+const nothing: Progress = { nextStep: 0, nextItem: 0, nextChunk: 1, steps: [], used: none, priced: none };
 
 export class Journal {
   private step: number;
@@ -33,14 +35,22 @@ export class Journal {
   signals: readonly string[] = [];
   /** Every call of this run that has ended, in whichever process. */
   readonly finished: Finished[] = [];
-  /** Tokens and requests of this process's part of the run. */
-  readonly usage: Usage = { requests: 0, inputTokens: 0, outputTokens: 0 };
+  /** Tokens and requests of the run, those of earlier processes included. */
+  readonly usage: Usage;
+  /** Of these, what a provider is paid for; and of that, what this process has added. */
+  private readonly priced: Usage;
+  private readonly pricedBefore: Usage;
 
   constructor(
     private readonly viewer: AssistantViewer,
     private readonly messageSeq: number,
     progress: Progress = nothing,
+    /** The built-in model answers, which costs nothing. */
+    private isFree = false,
   ) {
+    this.usage = { ...progress.used };
+    this.priced = { ...progress.priced };
+    this.pricedBefore = progress.priced;
     this.step = progress.nextStep;
     this.item = progress.nextItem;
     this.earlier = new Map(progress.steps.map(({ callId, n }) => [callId, n]));
@@ -58,19 +68,29 @@ export class Journal {
     this.spokeAt ??= performance.now();
   }
 
+  /** From here on the built-in model answers. */
+  fellBack(): void {
+    this.isFree = true;
+  }
+
   /** What is written with the end of the run, however it ends. */
-  account(): { usage: Usage; firstWordsAgoMs: number | null } {
+  account(): { usage: Usage; costMicros: number | null; firstWordsAgoMs: number | null } {
     const firstWordsAgoMs = this.spokeAt === null ? null : performance.now() - this.spokeAt;
-    return { usage: this.usage, firstWordsAgoMs };
+    return { usage: this.usage, costMicros: costOf(this.priced), firstWordsAgoMs };
+  }
+
+  /** Tokens that this process has had from a provider for the run. */
+  tokensBought(): number {
+    const { priced, pricedBefore } = this;
+    return priced.inputTokens + priced.outputTokens - pricedBefore.inputTokens - pricedBefore.outputTokens;
   }
 
   /** The model has answered. When it calls tools, the calls are safe in the database once this resolves. */
   async modelAnswered(items: readonly unknown[], used: { input: number; output: number }): Promise<void> {
-    this.book(used);
+    const spending = this.book(used);
     const n = this.model;
     this.model = null;
-    if (n !== null)
-      this.later(() => endStep(this.viewer, n, { state: "done", tokens: used.input + used.output }));
+    if (n !== null) this.later(() => endStep(this.viewer, n, { state: "done", ...spending }));
     const calls = items.filter(isToolCall);
     if (calls.length === 0) return;
     for (const call of calls) this.toolStarted(call);
@@ -79,10 +99,10 @@ export class Journal {
 
   /** The call to the model did not end in an answer; what it cost is an estimate. */
   modelFailed(error: string | null, used: { input: number; output: number }): void {
-    this.book(used);
+    const spending = this.book(used);
     const n = this.model;
     this.model = null;
-    if (n !== null) this.later(() => endStep(this.viewer, n, { state: "failed", error }));
+    if (n !== null) this.later(() => endStep(this.viewer, n, { state: "failed", error, ...spending }));
   }
 
   toolStarted(call: ToolCall): void {
@@ -144,10 +164,15 @@ export class Journal {
     return saveItem(this.viewer, n, { ...what, runId, messageSeq: this.messageSeq });
   }
 
-  private book({ input, output }: { input: number; output: number }): void {
-    this.usage.requests += 1;
-    this.usage.inputTokens += input;
-    this.usage.outputTokens += output;
+  /** Counts what a call has used; answers it as columns of its step. */
+  private book({ input, output }: { input: number; output: number }) {
+    for (const sum of this.isFree ? [this.usage] : [this.usage, this.priced]) {
+      sum.requests += 1;
+      sum.inputTokens += input;
+      sum.outputTokens += output;
+    }
+    const name = this.isFree ? { name: BUILTIN_STEP } : {};
+    return { ...name, tokens: input + output, inputTokens: input };
   }
 
   private later(write: () => Promise<void>): void {

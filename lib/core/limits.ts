@@ -74,6 +74,26 @@ export async function consume(charges: readonly Charge[]): Promise<void> {
   }
 }
 
+/** Adds units to a counter that refuses nothing; answers what it comes to in the present window. None: only looks. */
+export async function count(tally: readonly (Charge & { units: number })[]): Promise<number[]> {
+  const values = sql.join(
+    tally.map((c) => sql`(${keyOf(c)}, ${c.units}::int, ${c.limit.windowSeconds}::int)`),
+    sql`, `,
+  );
+  const rows = await asByKey(viewer, (tx) =>
+    tx.execute<{ key: string; used: number }>(sql`
+      insert into limits as l (key, used, window_start)
+      select key, units, to_timestamp(floor(extract(epoch from clock_timestamp()) / seconds) * seconds)
+        from (values ${values}) as given(key, units, seconds) order by key
+      on conflict (key) do update set
+        used = least(2e9, case when l.window_start = excluded.window_start then l.used else 0 end::bigint
+                          + excluded.used)::int,
+        window_start = excluded.window_start
+      returning key, used, set_config('synchronous_commit', 'off', true)`),
+  );
+  return tally.map((charge) => rows.find(({ key }) => key === keyOf(charge))?.used ?? 0);
+}
+
 /** Gives units back: a sign-in that succeeded was not an attempt to guess. */
 export async function refund(charges: readonly Charge[]): Promise<void> {
   const keys = charges.map(keyOf);

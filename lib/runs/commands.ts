@@ -14,6 +14,7 @@ import { endInstruction, tellInstructor } from "@/lib/conversations/instruction"
 import { newId } from "@/lib/core/ids";
 import { appendMessage } from "@/lib/messages/write";
 import { fence, StaleRun } from "./fence";
+import type { Usage } from "./queries";
 
 const system = systemViewer("instruction");
 
@@ -42,19 +43,27 @@ export async function flushChunks(
   if (rows.length !== 1) throw new StaleRun();
 }
 
-export type Usage = { requests: number; inputTokens: number; outputTokens: number };
 /** Written with the end of the run, so that no word waits for it: the first ones came so many milliseconds ago. */
-export const firstToken = (agoMs: number | null | undefined) =>
+const firstToken = (agoMs: number | null | undefined) =>
   agoMs ? sql`clock_timestamp() - make_interval(secs => ${agoMs / 1_000})` : null;
 /** What every end of a run's work books. */
 export type Reckoning = {
   usage: Usage | null;
+  /** Millionths of the configured currency; null when no price is configured. */
+  costMicros?: number | null;
   firstWordsAgoMs?: number | null;
   /** Where the dialogue stands now; undefined leaves what is stored. */
   dialogue?: unknown;
   /** How the customer's messages were understood, by their numbers. */
   readings?: readonly { seq: number; reading: MessageReading }[];
 };
+/** What the run has used and when it first spoke, as columns of the run. */
+export const booked = ({ usage, costMicros, firstWordsAgoMs }: Reckoning) => ({
+  usage,
+  costMicros: costMicros ?? null,
+  firstTokenAt: firstToken(firstWordsAgoMs),
+});
+
 /** The dialogue's new state, as columns of the conversation. */
 export const understood = ({ dialogue }: Pick<Reckoning, "dialogue">) =>
   dialogue === undefined ? {} : { dialogue };
@@ -105,8 +114,7 @@ export async function completeRun(viewer: AssistantViewer, answer: Answer): Prom
         state: "completed",
         endedAt: sql`clock_timestamp()`,
         leaseUntil: null,
-        usage: answer.usage,
-        firstTokenAt: firstToken(answer.firstWordsAgoMs),
+        ...booked(answer),
         fallbackFrom: answer.fallbackFrom,
       })
       .where(eq(runs.id, viewer.runId));
@@ -150,8 +158,7 @@ export async function failRun(viewer: AssistantViewer, failure: Failure): Promis
       .set({
         state: "failed",
         errorCode: failure.errorCode,
-        usage: failure.usage,
-        firstTokenAt: firstToken(failure.firstWordsAgoMs),
+        ...booked(failure),
         endedAt: sql`clock_timestamp()`,
         leaseUntil: null,
       })
@@ -169,14 +176,19 @@ export async function failRun(viewer: AssistantViewer, failure: Failure): Promis
 export async function keepStopped(
   viewer: SystemViewer,
   run: AssistantViewer,
-  { usage, firstWordsAgoMs, ...shown }: Shown & Pick<Answer, "usage" | "firstWordsAgoMs">,
+  {
+    usage,
+    costMicros,
+    firstWordsAgoMs,
+    ...shown
+  }: Shown & Pick<Answer, "usage" | "costMicros" | "firstWordsAgoMs">,
 ): Promise<void> {
   authorize(viewer, "message.answer");
   await as(run, async (tx) => {
     const conversation = await lockConversation(tx, run, run.conversationId);
     const [row] = await tx
       .update(runs)
-      .set({ usage, firstTokenAt: firstToken(firstWordsAgoMs) })
+      .set(booked({ usage, costMicros, firstWordsAgoMs }))
       .where(and(eq(runs.id, run.runId), eq(runs.attempt, run.attempt)))
       .returning({ state: runs.state });
     const isMine = conversation.ownerKind === "assistant" && conversation.epoch === run.epoch;
@@ -239,7 +251,15 @@ export async function reopenStep(viewer: AssistantViewer, n: number): Promise<vo
 export async function endStep(
   viewer: AssistantViewer,
   n: number,
-  end: { state: "done" | "failed"; result?: unknown; error?: string | null; tokens?: number | null },
+  end: {
+    state: "done" | "failed";
+    /** Who it was in the end, where that could not be known at the start. */
+    name?: string;
+    result?: unknown;
+    error?: string | null;
+    tokens?: number;
+    inputTokens?: number;
+  },
 ): Promise<void> {
   authorize(viewer, "run.work");
   await asByKey(viewer, (tx) =>

@@ -5,7 +5,7 @@
  */
 import "server-only";
 import { and, asc, eq, inArray, lt, or, sql } from "drizzle-orm";
-import { as, asByKey } from "@/db/client";
+import { as, asByKey, type Tx } from "@/db/client";
 import { runSteps, runs } from "@/db/schema/runs";
 import { authorize } from "@/lib/auth/policy";
 import { type AssistantViewer, assistantViewer, type SystemViewer } from "@/lib/auth/viewer";
@@ -23,6 +23,12 @@ export const RESUMABLE_SECONDS = 75;
 const claims = sql<number>`${runs.attempt} - ${runs.claimsBefore}`;
 const overdue = sql`${runs.leaseUntil} < clock_timestamp()`;
 
+/** Runs of one customer at work at once, in whatever conversations; the others wait in line, oldest first. */
+export const MAX_LIVE_OF_CUSTOMER = 3;
+const ahead = sql`(select count(*) from runs o
+  where o.customer_id = ${runs.customerId} and o.id <> ${runs.id} and o.state in ('queued', 'running')
+    and (o.state = 'running' or (o.created_at, o.id) < (${runs.createdAt}, ${runs.id})))`;
+
 export type ClaimInput = { runId: string; instance: string; provider: string; model: string };
 
 export type Claimed = {
@@ -37,39 +43,19 @@ export type Claimed = {
   hasWaited: boolean;
 };
 
-/** Claims a queued run, or one whose process has died; null when somebody else has it, or it is over. */
+/** Claims a queued run, or one whose process has died; null when somebody else has it, it is over, or has to wait. */
 export async function claimRun(viewer: SystemViewer, input: ClaimInput): Promise<Claimed | null> {
   authorize(viewer, "run.work");
-  const [row] = await asByKey(viewer, (tx) =>
-    tx
-      .update(runs)
-      .set({
-        state: "running",
-        attempt: sql`${runs.attempt} + 1`,
-        instance: input.instance,
-        provider: input.provider,
-        model: input.model,
-        leaseUntil: LEASE,
-        startedAt: sql`coalesce(${runs.startedAt}, clock_timestamp())`,
-      })
-      .where(
-        and(
-          eq(runs.id, input.runId),
-          or(eq(runs.state, "queued"), and(eq(runs.state, "running"), overdue)),
-          lt(claims, MAX_ATTEMPTS),
-        ),
-      )
-      .returning({
-        conversationId: runs.conversationId,
-        customerId: runs.customerId,
-        epoch: runs.epoch,
-        attempt: runs.attempt,
-        messageSeq: runs.messageSeq,
-        continues: runs.continues,
-        ageMs: sql<number>`extract(epoch from clock_timestamp() - ${runs.queuedAt})::float8 * 1000`,
-        claimsBefore: runs.claimsBefore,
-      }),
-  );
+  const row = await asByKey(viewer, async (tx) => {
+    // One claim of a customer's after the other, so that each sees what the one before it did. Sent together.
+    const [, [claimed]] = await Promise.all([
+      tx.execute(sql`select pg_advisory_xact_lock(hashtextextended('claim:' || customer_id::text, 0))
+        from runs where id = ${input.runId}`),
+      claimIn(tx, input),
+    ]);
+    if (!claimed) await keepInLine(tx, input.runId);
+    return claimed;
+  });
   if (!row) return null;
   // What the lost process had begun; a call that must be finished is opened again.
   if (row.attempt > 1)
@@ -82,6 +68,55 @@ export async function claimRun(viewer: SystemViewer, input: ClaimInput): Promise
   const { messageSeq, continues, ageMs, claimsBefore, ...ids } = row;
   const claimed = assistantViewer({ ...ids, runId: input.runId });
   return { viewer: claimed, messageSeq, continues, ageMs, hasWaited: claimsBefore > 0 };
+}
+
+function claimIn(tx: Tx, { runId, instance, provider, model }: ClaimInput) {
+  return tx
+    .update(runs)
+    .set({
+      state: "running",
+      attempt: sql`${runs.attempt} + 1`,
+      instance,
+      provider,
+      model,
+      leaseUntil: LEASE,
+      startedAt: sql`coalesce(${runs.startedAt}, clock_timestamp())`,
+    })
+    .where(
+      and(
+        eq(runs.id, runId),
+        or(
+          and(eq(runs.state, "queued"), sql`${ahead} < ${MAX_LIVE_OF_CUSTOMER}`),
+          and(eq(runs.state, "running"), overdue),
+        ),
+        lt(claims, MAX_ATTEMPTS),
+      ),
+    )
+    .returning({
+      conversationId: runs.conversationId,
+      customerId: runs.customerId,
+      epoch: runs.epoch,
+      attempt: runs.attempt,
+      messageSeq: runs.messageSeq,
+      continues: runs.continues,
+      ageMs: sql<number>`extract(epoch from clock_timestamp() - ${runs.queuedAt})::float8 * 1000`,
+      claimsBefore: runs.claimsBefore,
+    });
+}
+
+/** Waiting for a place is no failure: the clocks of the run begin when it gets one, and the sweep asks for it. */
+function keepInLine(tx: Tx, runId: string) {
+  return tx
+    .update(runs)
+    .set({ queuedAt: sql`clock_timestamp()`, leaseUntil: sql`clock_timestamp() + interval '1 second'` })
+    .where(
+      and(
+        eq(runs.id, runId),
+        eq(runs.state, "queued"),
+        sql`${ahead} >= ${MAX_LIVE_OF_CUSTOMER}`,
+        lt(claims, MAX_ATTEMPTS),
+      ),
+    );
 }
 
 /** Extends the lease; false when the run is over, or somebody else's, and this process must stop. */

@@ -11,7 +11,7 @@ import { authorize } from "@/lib/auth/policy";
 import type { AssistantViewer } from "@/lib/auth/viewer";
 import { newId } from "@/lib/core/ids";
 import { appendMessage } from "@/lib/messages/write";
-import { firstToken, noteReadings, type Reckoning, understood } from "./commands";
+import { booked, noteReadings, type Reckoning, understood } from "./commands";
 import { fence } from "./fence";
 
 export type Parked = Reckoning & {
@@ -32,8 +32,7 @@ export async function parkRun(viewer: AssistantViewer, parked: Parked): Promise<
         state: "waiting",
         leaseUntil: null,
         queuedAt: sql`clock_timestamp()`,
-        usage: parked.usage,
-        firstTokenAt: firstToken(parked.firstWordsAgoMs),
+        ...booked(parked),
       })
       .where(eq(runs.id, viewer.runId));
     await appendMessage(

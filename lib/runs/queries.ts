@@ -17,6 +17,9 @@ const ownRuns = (viewer: Viewer): SQL | undefined => {
   return undefined;
 };
 
+/** Of a whole run, whichever processes worked on it. */
+export type Usage = { requests: number; inputTokens: number; outputTokens: number };
+
 export type RunView = {
   id: string;
   conversationId: string;
@@ -137,13 +140,26 @@ export type Progress = {
   nextChunk: number;
   /** The step of each tool call. */
   steps: { callId: string; n: number }[];
+  /** What earlier processes have used, and of that what has a price: the built-in model costs nothing. */
+  used: Usage;
+  priced: Usage;
 };
+
+/** The name under which the journal knows a step of the built-in model. */
+export const BUILTIN_STEP = "builtin";
 
 export async function getProgress(viewer: AssistantViewer): Promise<Progress> {
   authorize(viewer, "run.work");
   return as(viewer, async (tx) => {
     const steps = await tx
-      .select({ n: runSteps.n, callId: runSteps.callId })
+      .select({
+        n: runSteps.n,
+        callId: runSteps.callId,
+        kind: runSteps.kind,
+        name: runSteps.name,
+        tokens: runSteps.tokens,
+        inputTokens: runSteps.inputTokens,
+      })
       .from(runSteps)
       .where(eq(runSteps.runId, viewer.runId));
     const [next] = await tx.execute<{ item: number; chunk: number }>(sql`
@@ -154,6 +170,19 @@ export async function getProgress(viewer: AssistantViewer): Promise<Progress> {
       nextItem: next?.item ?? 0,
       nextChunk: next?.chunk ?? 1,
       steps: steps.flatMap(({ callId, n }) => (callId ? [{ callId, n }] : [])),
+      used: sumOf(steps),
+      priced: sumOf(steps.filter(({ name }) => name !== BUILTIN_STEP)),
     };
   });
+}
+
+function sumOf(steps: Pick<typeof runSteps.$inferSelect, "kind" | "tokens" | "inputTokens">[]): Usage {
+  const sum: Usage = { requests: 0, inputTokens: 0, outputTokens: 0 };
+  for (const { kind, tokens, inputTokens } of steps) {
+    if (kind !== "model") continue;
+    sum.requests += 1;
+    sum.inputTokens += inputTokens ?? 0;
+    sum.outputTokens += (tokens ?? 0) - (inputTokens ?? 0);
+  }
+  return sum;
 }

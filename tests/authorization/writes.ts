@@ -223,7 +223,7 @@ export const writes: Line[] = [
   line<AssistantViewer>("runs/budget.takeAllowance", assistants,
     (v) => budget.takeAllowance(v), { carries: true }),
   line<AssistantViewer>("runs/budget.bookTokens", assistants,
-    (v) => budget.bookTokens(v, 100)),
+    (v) => budget.bookTokens(v, 100), { silent: true }),
   line<AssistantViewer>("runs/commands.flushChunks", assistants,
     (v) => runs.flushChunks(v, 9, [{ type: "start" }])),
   line<AssistantViewer>("runs/commands.completeRun", assistants,
