@@ -30,6 +30,22 @@ function stageAt(order: Order, at: Date): Stage {
   return age >= PACKED_AFTER ? "packed" : "placed";
 }
 
+export type KnownOrder = {
+  sku: string;
+  status: "placed" | "shipped" | "delivered";
+  placedDaysAgo: number;
+  deliveredDaysAgo?: number;
+};
+
+/** In every state, and on both sides of what the assistant may refund by itself; the same in every demo. */
+export const knownOrders: readonly KnownOrder[] = [
+  { sku: "EF-TRAY", status: "delivered", placedDaysAgo: 67, deliveredDaysAgo: 61 },
+  { sku: "EF-GLIMD", status: "delivered", placedDaysAgo: 8, deliveredDaysAgo: 2 },
+  { sku: "EF-MAT", status: "delivered", placedDaysAgo: 6, deliveredDaysAgo: 1 },
+  { sku: "EF-RS1", status: "shipped", placedDaysAgo: 3 },
+  { sku: "EF-PERCHF", status: "placed", placedDaysAgo: 0.05 },
+];
+
 export const productNamed = (about: readonly string[]): SeedProduct[] =>
   products.filter((p) => about.includes(p.sku) || about.includes(p.category));
 
@@ -90,6 +106,31 @@ export class OrderBook {
     if (order.status === "delivered") order.deliveredAt = estimatedDelivery;
     if (order.status === "delivered" || order.status === "shipped")
       order.trackingCode = `NF${this.random.between(10_000_000, 99_999_999)}DE`;
+    this.all.push(order);
+    return order;
+  }
+
+  /** One order of one article, as it stands now: for the accounts that visitors sign in with. */
+  put(customerId: string, { sku, status, placedDaysAgo, deliveredDaysAgo }: KnownOrder): Order {
+    const main = products.find((product) => product.sku === sku);
+    if (!main) throw new Error(`there is no ${sku}`);
+    this.number += 11;
+    const number = `EF-${this.number}`;
+    const ago = (days: number) => new Date(this.now.getTime() - days * DAY);
+    const deliveredAt = deliveredDaysAgo === undefined ? null : ago(deliveredDaysAgo);
+    const order: Order = {
+      id: idOf(`order:${number}`),
+      number,
+      customerId,
+      status,
+      items: [itemOf(main, 1)],
+      totalCents: main.priceCents,
+      currency: "EUR",
+      placedAt: ago(placedDaysAgo),
+      estimatedDelivery: deliveredAt ?? ago(placedDaysAgo - 6),
+      deliveredAt,
+      trackingCode: status === "placed" ? null : `NF${70_000_000 + this.number}DE`,
+    };
     this.all.push(order);
     return order;
   }

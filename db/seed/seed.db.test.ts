@@ -152,6 +152,22 @@ describe("the demo company in the database", () => {
     );
   });
 
+  it.each(["casey@example.com", "jordan@example.com"])(
+    "gives %s orders in every state, on both sides of what is refunded at once",
+    async (email) => {
+      const orders = (condition: ReturnType<typeof sql>) =>
+        count(sql`select id from orders where customer_id = ${userId(email)}::uuid and ${condition}`);
+      const at = now.toISOString();
+      expect(await orders(sql`status = 'placed'`)).toBeGreaterThan(0);
+      expect(await orders(sql`status = 'shipped'`)).toBeGreaterThan(0);
+      const since = (days: number) => sql`delivered_at > ${at}::timestamptz - make_interval(days => ${days})`;
+      expect(await orders(sql`${since(3)} and total_cents < 5000`)).toBeGreaterThan(0);
+      expect(await orders(sql`${since(3)} and total_cents > 5000`)).toBeGreaterThan(0);
+      expect(await orders(sql`status = 'delivered' and not (${since(60)})`)).toBeGreaterThan(0);
+      expect(await orders(sql`delivered_at > ${at}::timestamptz or placed_at > ${at}::timestamptz`)).toBe(0);
+    },
+  );
+
   it("lets exactly the demo accounts sign in, with the given password", async () => {
     const rows = await as(system, (tx) =>
       tx.execute<{ user_id: string; password_hash: string }>(

@@ -9,7 +9,7 @@ import { type CommentRow, follow } from "./follow";
 import { type Knowledge, readKnowledge } from "./knowledge";
 import type { Person } from "./ledger";
 import { type FactRow, factsFrom } from "./memory";
-import { type Order, OrderBook, productNamed } from "./orders";
+import { knownOrders, type Order, OrderBook, productNamed } from "./orders";
 import { customers, organizations, type SeedCustomer, staff } from "./people";
 import { type Plan, planConversations } from "./plan";
 import { products } from "./products";
@@ -151,6 +151,8 @@ function orderMore(book: OrderBook, now: Date, random: Random): void {
     // Something under way for whoever signs in first.
     if (customer.signsIn) book.add(userId(customer.email), daysAgo(3, 4), random.pick(teamwork), 1);
   }
+  for (const customer of customers)
+    if (customer.signsIn) for (const known of knownOrders) book.put(userId(customer.email), known);
 }
 
 function people(now: Date, random: Random): Pick<World, "users" | "organizations" | "customers"> {
