@@ -72,6 +72,20 @@ describe("composing an answer", () => {
     );
   });
 
+  it("stitches at most three passages", () => {
+    const one = (ref: string, word: string, score: number) =>
+      passage(ref, `The ${word} fee for a ${word} is fixed. ${filler}`, { title: word, score });
+    const found = [
+      one("k1", "desk", 3),
+      one("k2", "chair", 2.9),
+      one("k3", "lamp", 2.8),
+      one("k4", "shelf", 2.7),
+    ];
+    const answer = composeAnswer("What is the fee for a desk and a chair and a lamp and a shelf?", found);
+    expect(answer?.refs.length).toBeGreaterThan(1);
+    expect(answer?.refs.length).toBeLessThanOrEqual(3);
+  });
+
   it("quotes a second passage for the second half of a question, and only then", () => {
     const both = composeAnswer("How long may I return an item, and what does express shipping cost?", [
       returns,

@@ -8,14 +8,18 @@ import { contentStems, fold, words } from "./text";
 import { type Unit, unitsOf } from "./units";
 import { coverage, type Word, weigh } from "./weights";
 
-/** Passages that are looked at; the best one is quoted, and at most one more. */
+/** Passages that are looked at; the best one is quoted, and at most two more. */
 const CONSIDERED = 5;
+const MAX_PASSAGES = 3;
 const MAX_UNITS = 4;
 const MAX_CHARACTERS = 900;
 /** A unit is kept when it scores at least this share of the best one. */
 const KEEP_FROM = 0.5;
 /** Another passage is quoted only when it is nearly as relevant, and says much of what the first leaves open. */
-const FURTHER = { score: 0.7, gain: 0.3, coverage: 0.5 } as const;
+const FURTHER = { score: 0.7, gain: 0.6, coverage: 1 } as const;
+/** What joins the things that a question asks for; of more things, each one is a smaller share. */
+const JOINT = /\b(?:and|plus|also|or)\b|[?.;](?=.*\w)/g;
+const MAX_THINGS = 4;
 /** Prose up to this length is quoted whole: half a paragraph raises the question what the other half says. */
 const WHOLE_UP_TO = 420;
 /** A remark beside a list means little without it. */
@@ -52,7 +56,8 @@ export function composeAnswer(
     unit.score =
       score(unit, question, weights, found) + (holdsCode(unit, [...codes, ...signsIn(question)]) ? 1 : 0);
   }
-  const chosen = choose(units, weights, found, /\b(?:and|plus|also|or)\b|[?.;].*\w/.test(question));
+  const things = Math.min(MAX_THINGS, 1 + (question.match(JOINT) ?? []).length);
+  const chosen = choose(units, weights, found, things);
   const refs: string[] = [];
   const parts: string[] = [];
   for (const index of new Set(chosen.map((unit) => unit.passage))) {
@@ -195,12 +200,12 @@ function score(unit: Unit, question: string, weights: readonly Word[], passages:
   return unit.stems.size < 3 ? value * 0.7 : value;
 }
 
-/** @param isDouble the question may have two parts: only then does a second passage add something */
+/** @param things how many the question may ask for: only with two does a second passage add something */
 function choose(
   units: Unit[],
   weights: readonly Word[],
   passages: readonly Passage[],
-  isDouble: boolean,
+  things: number,
 ): Unit[] {
   const ranked = [...units].sort(
     (a, b) => b.score - a.score || a.passage - b.passage || a.position - b.position,
@@ -224,12 +229,14 @@ function choose(
     const gain = coverage(new Set([...covered, ...unit.stems]), weights) - coverage(covered, weights);
     if (gain > 0 || (unit.kind === "sentence" && unit.score >= best.score * 0.8)) add(unit);
   }
-  const further = ranked.find((unit) => {
-    if (!isDouble) return false;
-    if (unit.passage === best.passage || unit.score < best.score * FURTHER.score) return false;
+  const used = new Set([best.passage]);
+  for (const unit of things > 1 ? ranked : []) {
+    if (used.size === MAX_PASSAGES) break;
+    if (used.has(unit.passage) || unit.score < best.score * FURTHER.score) continue;
     const gain = coverage(new Set([...covered, ...unit.stems]), weights) - coverage(covered, weights);
-    return gain >= FURTHER.gain && coverage(unit.stems, weights) >= FURTHER.coverage;
-  });
-  if (further) add(further);
+    if (gain < FURTHER.gain / things || coverage(unit.stems, weights) < FURTHER.coverage / things) continue;
+    add(unit);
+    used.add(unit.passage);
+  }
   return chosen;
 }

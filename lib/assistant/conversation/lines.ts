@@ -1,8 +1,8 @@
 /** Where a conversation stands, in lines for a large model's instructions, so that it goes on as the built-in one would. Pure. */
 import { FIELDS, REQUEST_NAMES } from "./asking";
+import type { DialogueState } from "./dialogue-state";
 import { IDLE_LIMIT, MAX_TRIES } from "./escalation";
 import { FIELD_LABELS, type Request } from "./pending";
-import type { DialogueState } from "./state";
 import type { Topic } from "./topics";
 
 const quoted = (text: string): string => `“${text.replace(/[“”"\s]+/g, " ").trim()}”`;

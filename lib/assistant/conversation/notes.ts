@@ -4,11 +4,11 @@
  */
 import { z } from "zod";
 import { FIELDS } from "./asking";
+import type { DialogueState } from "./dialogue-state";
 import { INTENTS, type Intent } from "./intents";
 import type { Move } from "./moves";
 import { clip, newTicket, nextRefund, type ProfileChanges, type Request } from "./pending";
 import * as slots from "./slots";
-import type { DialogueState } from "./state";
 import { MAX_TOPICS, newTopic, onTop } from "./topics";
 
 const requestKinds = ["create_ticket", "update_ticket", "update_profile", "request_refund"] as const;

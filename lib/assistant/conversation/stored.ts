@@ -3,8 +3,8 @@
  * cannot be read, or is of another version, is as good as none: the visible history is folded anew. Pure.
  */
 import { z } from "zod";
+import type { DialogueState } from "./dialogue-state";
 import { INTENTS } from "./intents";
-import type { DialogueState } from "./state";
 
 /** Grows with every change of what the fields mean. */
 const VERSION = 1;

@@ -2,10 +2,11 @@
  * What a message means where it stands: "the second one" is no closing words, and an answer to a question of ours belongs
  * to what was asked. Pure.
  */
+
+import type { DialogueState } from "./dialogue-state";
 import type { IntentReading } from "./intents";
 import type { Request } from "./pending";
 import { pick } from "./shown";
-import type { DialogueState } from "./state";
 import { preferenceIn } from "./steps/memory";
 
 /** A rule decided; it leaves less doubt than statistics, but some. */

@@ -4,13 +4,13 @@
  */
 
 import { ask } from "../asking";
+import type { DialogueState } from "../dialogue-state";
 import type { EscalationReason, Urgency } from "../escalation";
 import type { Instruction } from "../instruction";
 import { type Move, PLAIN } from "../moves";
 import type { Request } from "../pending";
 import { SAY } from "../phrases";
 import { type Json, type ToolOutcome, text as textOf } from "../results";
-import type { DialogueState } from "../state";
 import { shorten } from "../text";
 
 export interface Situation {
@@ -39,9 +39,9 @@ export function say(text: string, move: Partial<Move> = {}): Say {
   return { kind: "say", text, move: { ...PLAIN, ...move } };
 }
 
-/** The next question about a request. */
+/** The next question about a request. Asking alone achieves nothing yet. */
 export function asking(request: Request, before = ""): Say {
-  return say(`${before}${ask(request)}`, { asked: request });
+  return say(`${before}${ask(request)}`, { did: "idle", asked: request });
 }
 
 /** Says something and offers a ticket or a person. @param matter what the ticket would be about. */

@@ -32,7 +32,7 @@ export function followRequest(situation: Situation): Step | null {
   if (expired) return followExpired(situation, expired);
   if (!pending && shelved && TAKE_UP.test(fold(message))) return asking(shelved, `${SAY.resume} `);
   if (!pending || !reply || reply.kind === "interrupted") return null;
-  if (reply.kind === "cancelled") return say(SAY.cancelled, { settled: true });
+  if (reply.kind === "cancelled") return say(SAY.cancelled, { did: "idle", settled: true });
   if (reply.kind === "confirmed") return carryOut(situation, reply.request);
   if (reply.kind === "unclear" && situation.state.interruptions >= MAX_UNCLEAR)
     return offering(SAY.notUnderstood, { did: "idle", shelved: true });
@@ -53,7 +53,7 @@ function followExpired(situation: Situation, expired: Request): Step | null {
   const { message, reading } = situation.state;
   const { kind } = interpret(expired, message, reading);
   if (kind === "interrupted" || isSmallTalk(situation)) return null;
-  if (kind === "cancelled") return say(SAY.cancelled, { settled: true });
+  if (kind === "cancelled") return say(SAY.cancelled, { did: "idle", settled: true });
   return say(expiredLine(REQUEST_NAMES[expired.kind]), { offer: { kind: "restart", request: expired } });
 }
 

@@ -3,12 +3,13 @@
  * tool or to words for the customer is answered from the knowledge base, or left to the conversation: internal wording
  * is never repeated to the customer. Pure.
  */
+
+import type { DialogueState } from "../dialogue-state";
 import type { Instruction, InstructionStep } from "../instruction";
 import { both, PLAIN } from "../moves";
 import { newTicket, startTicket, type TicketChange } from "../pending";
 import { SAY } from "../phrases";
 import { ticketOf, ticketsOf } from "../results";
-import type { DialogueState } from "../state";
 import { escalate, isStep, latest, read, type Say, type Situation, type Step, say } from "./base";
 import { answerQuestion } from "./knowledge";
 import { sayOrders } from "./orders";

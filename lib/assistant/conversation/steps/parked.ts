@@ -1,6 +1,7 @@
 /** Telling the outcome of a write that had to wait for a person, when its run goes on. Pure. */
+
+import type { Parked } from "../dialogue-state";
 import type { ToolOutcome } from "../results";
-import type { Parked } from "../state";
 import type { Situation, Step } from "./base";
 import { carryOut } from "./writes";
 

@@ -15,7 +15,7 @@ import {
   withGenerationSpan,
 } from "@openai/agents-core";
 import { decide, type Step } from "@/lib/assistant/conversation/decide";
-import type { DialogueState } from "@/lib/assistant/conversation/state";
+import type { DialogueState } from "@/lib/assistant/conversation/dialogue-state";
 import { readRequest } from "./read";
 
 export const BUILTIN_MODEL_NAME = "builtin";

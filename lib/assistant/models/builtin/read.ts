@@ -4,9 +4,10 @@
  */
 import type { AgentInputItem, ModelRequest } from "@openai/agents-core";
 import type { Situation } from "@/lib/assistant/conversation/decide";
+import type { DialogueState } from "@/lib/assistant/conversation/dialogue-state";
 import { findInstruction } from "@/lib/assistant/conversation/instruction";
 import { readOutcome, type ToolOutcome } from "@/lib/assistant/conversation/results";
-import { type DialogueState, type Entry, foldHistory } from "@/lib/assistant/conversation/state";
+import { type Entry, foldHistory } from "@/lib/assistant/conversation/state";
 
 /** @param known where the conversation stands, when that was stored; else it is folded from the request's history. */
 export function readRequest(request: ModelRequest, known?: DialogueState): Situation {
