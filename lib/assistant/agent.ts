@@ -2,7 +2,7 @@
 import "server-only";
 import { Agent, type Model, Runner, setTracingDisabled } from "@openai/agents-core";
 import { mcpTools } from "@/lib/assistant/mcp/tools";
-import { BUILTIN_MODEL_NAME } from "@/lib/assistant/models/builtin/model";
+import { BuiltinModel } from "@/lib/assistant/models/builtin/model";
 import { type ChosenModel, chooseModel } from "@/lib/assistant/models/choose";
 import type { FailureReport } from "@/lib/assistant/models/errors";
 import { withFallback } from "@/lib/assistant/models/fallback";
@@ -48,9 +48,6 @@ export function buildAgent(instructions: string, tools: AssistantTool[]): Agent<
   });
 }
 
-/** Whether the built-in model answers by choice, not for want of another. */
-export const isBuiltin = (): boolean => configuredModel().name === BUILTIN_MODEL_NAME;
-
 /**
  * The model of one turn: the configured one, and behind it, unless the operator wants none, the built-in one.
  * @param builtin bound to the dialogue of this turn.
@@ -60,9 +57,9 @@ export async function modelForTurn(
   builtin: Model,
   onFallback: (report: FailureReport) => void,
 ): Promise<Model> {
-  if (isBuiltin()) return builtin;
   const { provider, name, fallback } = configuredModel();
   const model = await provider.getModel(name);
+  if (model instanceof BuiltinModel) return builtin;
   return fallback ? withFallback(model, builtin, onFallback) : model;
 }
 

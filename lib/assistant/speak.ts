@@ -10,7 +10,7 @@ import { memoryLines } from "@/lib/memory/queries";
 import { listHistory } from "@/lib/messages/queries";
 import type { RunItem } from "@/lib/runs/items";
 import { doingLabel } from "@/lib/runs/tool-labels";
-import { buildAgent, buildRunner, isBuiltin, MAX_MODEL_CALLS, toolsForTurn } from "./agent";
+import { buildAgent, buildRunner, MAX_MODEL_CALLS, toolsForTurn } from "./agent";
 import { openDialogue, type TurnDialogue } from "./dialogue";
 import { adviceBefore, ruleBefore } from "./escalation";
 import { HISTORY_LIMIT, toModelInput } from "./history";
@@ -53,8 +53,9 @@ export async function speak(speech: Speech): Promise<Spoken> {
     memoryLines(viewer),
   ]);
   const dialogue = openDialogue(brief.dialogue, history, new Date());
-  const model = await speech.modelFor(dialogue.model());
-  const note = isBuiltin() ? null : dialogue.tool();
+  const builtin = dialogue.model();
+  const model = await speech.modelFor(builtin);
+  const note = model === builtin ? null : dialogue.tool();
   const tools = note ? [...ownTools, note] : ownTools;
   // All of it is this customer's own: they wrote it or were told it.
   stream.allow([brief, history]);
