@@ -96,9 +96,14 @@ export type HandoverPackage = {
   reason: string;
   urgency: "low" | "medium" | "high" | "urgent";
   at: string;
-  tried: readonly { tool: string; label: string; ok: boolean }[];
-  sources: readonly { title: string; href: string }[];
+  tried: readonly { tool: string; label: string; ok: boolean; result?: string | null }[];
+  sources: readonly { title: string; href: string; quote?: string | null }[];
   openQuestion: string | null;
   nextStep: string | null;
   requestedBy: "customer" | "assistant" | "system";
+  /** Packages of older releases have none of these. */
+  customer?: { name: string; signedInAt: string | null; verifiedAt: string | null } | null;
+  /** What the assistant has said that somebody would do; `backed`: and it was done. */
+  promises?: readonly { text: string; backed: boolean }[];
+  mood?: "calm" | "pleased" | "upset" | "angry" | null;
 };

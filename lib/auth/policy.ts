@@ -36,6 +36,7 @@ export const permissions = {
   "message.answer": ["assistant", "system"],
   "run.read": [...signedIn, "assistant", "system"],
   "run.stop": signedIn,
+  "run.trace": staff,
   "run.work": ["assistant", "system"],
   "run.recover": ["system"],
   "tool.readPolicy": [...staff, "assistant", "system"],

@@ -31,6 +31,7 @@ import * as refunds from "@/lib/refunds/queries";
 import * as items from "@/lib/runs/items";
 import * as leases from "@/lib/runs/lease";
 import * as runs from "@/lib/runs/queries";
+import { getTrace } from "@/lib/runs/trace";
 import * as tickets from "@/lib/tickets/queries";
 import { requestOfA } from "./situations";
 import { F, type Line, line, N, none, ok, U, x } from "./table";
@@ -167,6 +168,8 @@ export const reads: Line[] = [
     (v, { a }) => items.listItems(v, a.ids.run)),
   line<SystemViewer>("runs/lease.listOverdueRuns", [U, F, F, F, F, x, x, none],
     (v) => leases.listOverdueRuns(v, 5)),
+  line<StaffViewer>("runs/trace.getTrace", teamOnly,
+    (v, { a }) => getTrace(v, a.ids.conversation, a.assistant.runId)),
   line<SystemViewer>("runs/queries.listToolCalls", [U, x, x, x, x, x, x, ok],
     (v, { a }) => runs.listToolCalls(v, a.ids.conversation, 5)),
 

@@ -66,6 +66,8 @@ export function ConversationPane({
   const [mode, setMode] = useState<Mode>("reply");
   const [question, setQuestion] = useState<Question | null>(null);
   const [handingBack, setHandingBack] = useState(false);
+  /** What the next hand back begins with. */
+  const [suggested, setSuggested] = useState("");
   const [details, setDetails] = useState(false);
   const [draft] = useDraft(me.id, draftName(id, "reply"));
   useFreshStart(open.session);
@@ -89,6 +91,10 @@ export function ConversationPane({
   };
   const [, setReply] = useDraft(me.id, draftName(id, "reply"));
   const [, setNote] = useDraft(me.id, draftName(id, "note"));
+  const begin = (text: string) => {
+    setReply(draft.trim() === "" ? text : `${draft.trimEnd()}\n\n${text}`);
+    composer.current?.focus("reply");
+  };
   const deliver = (text: string, kind: Mode) => {
     session.send(text, kind);
     (kind === "reply" ? setReply : setNote)("");
@@ -146,6 +152,11 @@ export function ConversationPane({
             handover={handover}
             onOwn={own}
             onAnswer={() => composer.current?.focus("reply")}
+            onReply={begin}
+            onInstruct={(instruction) => {
+              setSuggested(instruction);
+              setHandingBack(true);
+            }}
           />
         ) : null}
         <Thread
@@ -207,16 +218,19 @@ export function ConversationPane({
           conversation={conversation}
           onBack={() => setDetails(false)}
           onInsert={(text) => {
-            setReply(draft.trim() === "" ? text : `${draft.trimEnd()}\n\n${text}`);
             setDetails(false);
-            composer.current?.focus("reply");
+            begin(text);
           }}
         />
       </aside>
       <HandBackDialog
-        key={`${conversation.epoch}`}
+        key={`${conversation.epoch} ${suggested}`}
         open={handingBack}
-        onOpenChange={setHandingBack}
+        suggested={suggested}
+        onOpenChange={(next) => {
+          setHandingBack(next);
+          if (!next) setSuggested("");
+        }}
         customerName={conversation.customer.name}
         awaitingReply={conversation.awaitingReply}
         pending={acts.pending === "handback"}

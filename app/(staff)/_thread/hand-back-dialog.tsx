@@ -16,6 +16,7 @@ export function HandBackDialog({
   customerName,
   awaitingReply,
   pending,
+  suggested = "",
   onConfirm,
 }: {
   open: boolean;
@@ -24,9 +25,11 @@ export function HandBackDialog({
   /** The customer's last message has no answer yet. */
   awaitingReply: boolean;
   pending: boolean;
+  /** What the instruction begins with; the agent may change every word. */
+  suggested?: string;
   onConfirm: (instruction: string | null) => void;
 }) {
-  const [text, setText] = useState("");
+  const [text, setText] = useState(suggested);
   const form = useId();
   const instruction = text.trim();
   const over = instruction.length - LIMIT;

@@ -7,7 +7,9 @@ import { HandoverCard } from "@/components/conversation/handover-card";
 import { Button } from "@/components/ui/button";
 import { IconButton } from "@/components/ui/icon-button";
 import { type ConversationView, type QueueReason, reasonLabel } from "@/lib/conversations/schema";
+import { didLabel } from "@/lib/runs/tool-labels";
 import { wayToOwn } from "../_inbox/offers";
+import { tracePath } from "../_trace/words";
 import { ButtonKey } from "./baton-actions";
 
 type Package = NonNullable<ConversationView["handover"]>;
@@ -21,11 +23,17 @@ export function HandoverPanel({
   handover,
   onOwn,
   onAnswer,
+  onReply,
+  onInstruct,
 }: {
   conversation: ConversationView;
   handover: Package;
   onOwn: () => void;
   onAnswer: () => void;
+  /** Puts a drafted text into the reply. */
+  onReply: (draft: string) => void;
+  /** Hands back to the assistant with this instruction, once the agent has read it. */
+  onInstruct: (instruction: string) => void;
 }) {
   const own = wayToOwn(conversation);
   // Once it is the reader's and they have read it, the thread needs the room more.
@@ -37,7 +45,7 @@ export function HandoverPanel({
   // Receipts are worded for the customer, and one article may have been read in several places.
   const tried = new Map(
     handover.tried.map((each) => [
-      `${each.tool} ${each.label}`,
+      `${each.tool} ${each.label} ${each.result ?? ""}`,
       { ...each, label: each.label.replace(/\byour\b/g, "the customer's") },
     ]),
   );
@@ -70,6 +78,7 @@ export function HandoverPanel({
             tried: [...tried.values()],
             sources: [...sources.values()].toReversed(),
           }}
+          traceHref={handover.runId ? tracePath(conversation.id, handover.runId) : null}
           nextStepAction={
             own ? (
               <Button size="sm" onClick={onOwn}>
@@ -77,10 +86,13 @@ export function HandoverPanel({
                 <ButtonKey keys={[own === "claim" ? "C" : "T"]} />
               </Button>
             ) : (
-              <Button size="sm" onClick={onAnswer}>
-                Write the answer
-                <ButtonKey keys={["R"]} />
-              </Button>
+              <>
+                <Button size="sm" onClick={onAnswer}>
+                  Write the answer
+                  <ButtonKey keys={["R"]} />
+                </Button>
+                <Suggested suggestion={handover.suggestion} onReply={onReply} onInstruct={onInstruct} />
+              </>
             )
           }
         />
@@ -93,3 +105,30 @@ export function HandoverPanel({
     </>
   );
 }
+
+/** The step that suggests itself, ready to be read, changed and sent. */
+function Suggested({
+  suggestion,
+  onReply,
+  onInstruct,
+}: Pick<Package, "suggestion"> & { onReply: (draft: string) => void; onInstruct: (text: string) => void }) {
+  if (!suggestion) return null;
+  return suggestion.kind === "tool" ? (
+    <Button size="sm" variant="quiet" onClick={() => onInstruct(suggestion.instruction)}>
+      Have the assistant do it: {wordsFor(suggestion.tool)}
+    </Button>
+  ) : (
+    <Button size="sm" variant="quiet" onClick={() => onReply(suggestion.draft)}>
+      Begin with a draft
+    </Button>
+  );
+}
+
+const ACTS: Record<string, string> = {
+  request_refund: "request the refund",
+  create_ticket: "open the ticket",
+  update_ticket: "change the ticket",
+  update_customer_profile: "change the profile",
+  send_notification: "send the message",
+};
+const wordsFor = (tool: string): string => ACTS[tool] ?? didLabel(tool).toLowerCase();
