@@ -36,6 +36,10 @@ function idsFor(line: Line, conversation = ids.conversation): Ids {
     people: all.colleagueId,
     // Nobody's fact: facts are made by the assistant alone.
     memory: all.ownerId,
+    // Not theirs to give either: a conversation's id stands for one that nothing has.
+    approvals: conversation,
+    "identity-checks": conversation,
+    runs: conversation,
   };
   return { ...ids, conversation, id: of[templateOf(line).split("/")[1] ?? ""] ?? "" };
 }
@@ -121,6 +125,7 @@ test.beforeAll(async ({ baseURL }) => {
     ticket: ticket.id,
     messageId: answer?.id ?? "",
     slug: "return-an-item",
+    callId: "call-1",
     tool: "search_products",
   };
   expect(ids.messageId).not.toBe("");

@@ -93,7 +93,7 @@ export const lines: Line[] = [
   { operation: "GET /conversations/{id}/identity-check", expected: [401, 200, 200, 403, 403] },
   // The id is a conversation's here as well: what a check answers is in lib/identity, and a receipt in lib/effects.
   { operation: "POST /identity-checks/{id}", expected: [401, 404, 404, 403, 403], body: () => ({ code: "123456" }) },
-  { operation: "POST /identity-checks/{id}/resend", expected: [401, 503, 503, 403, 403], body: none },
+  { operation: "POST /identity-checks/{id}/resend", expected: [401, 404, 404, 403, 403], body: none },
   { operation: "GET /effects", expected: [401, 200, 200, 403, 403] },
   { operation: "POST /runs/{id}/calls/{callId}/undo", expected: [401, 404, 404, 403, 403], body: none },
 

@@ -139,9 +139,9 @@ export async function enterCode(viewer: CustomerViewer, checkId: string, code: s
 /** Mails a new code for the same check; the one before is good for nothing from then on. Throws as {@link requestCode}. */
 export async function resendCode(viewer: CustomerViewer, checkId: string): Promise<void> {
   authorize(viewer, "identity.prove");
-  requireMailServer();
   // Whether there is anything to send again is known before it is counted.
   await as(system, (tx) => lockCheck(tx, viewer, checkId));
+  requireMailServer();
   await consume([{ limit: limits.codesPerHour, key: viewer.userId }]);
   const code = newCode();
   const to = await as(system, async (tx) => {

@@ -138,8 +138,9 @@ export async function applyTicketPatch(
         refusalText(verdict.because),
       );
     await writePatch(tx, viewer, ticket, { ...patch, status: verdict.status }, origin);
-    if (viewer.kind === "assistant" && origin)
-      await recordEffect(tx, viewer, origin, effectOf(ticket, patch, verdict.status));
+    const effect = effectOf(ticket, patch, verdict.status);
+    if (viewer.kind === "assistant" && origin && (effect.undo || patch.comment))
+      await recordEffect(tx, viewer, origin, effect);
     return loadTicket(tx, viewer, eq(tickets.id, ticket.id));
   });
 }

@@ -139,7 +139,7 @@ export const writes: Line[] = [
   line<CustomerViewer>("identity/commands.enterCode", [U, ok, N, F, F, F, F, F],
     (v, { a }) => identity.enterCode(v, a.ids.identityCheck, a.code)),
   // Nothing can be mailed here.
-  line<CustomerViewer>("identity/commands.resendCode", [U, "unavailable", "unavailable", F, F, F, F, F],
+  line<CustomerViewer>("identity/commands.resendCode", [U, "unavailable", N, F, F, F, F, F],
     (v, { a }) => identity.resendCode(v, a.ids.identityCheck)),
   line<SystemViewer>("identity/commands.isIdentityFresh", [U, F, F, F, F, F, F, ok],
     (v, { a }) => identity.isIdentityFresh(v, a.ids.run), { silent: true }),
