@@ -92,7 +92,7 @@ test.describe("pages of a customer", () => {
     await expectAccessibleEverywhere(page);
   });
 
-  for (const path of ["/conversations", "/tickets", "/tickets/new", "/account"]) {
+  for (const path of ["/conversations", "/tickets", "/tickets/new", "/account", "/account/memory"]) {
     test(path, async ({ page }) => {
       await signInto(page.context(), { email: demo.jordan });
       await visit(page, path);

@@ -244,7 +244,7 @@ test.describe("on a phone", () => {
   test("nothing is wider than the screen", async ({ page }) => {
     const chat = await asCasey(page);
     await chat.send(`A long word: ${"unbreakable".repeat(20)}`);
-    for (const path of [null, "/conversations", "/tickets", "/tickets/new", "/account"]) {
+    for (const path of [null, "/conversations", "/tickets", "/tickets/new", "/account", "/account/memory"]) {
       if (path) await page.goto(path);
       const overflow = await page.evaluate(
         () => document.documentElement.scrollWidth - document.documentElement.clientWidth,

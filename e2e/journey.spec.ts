@@ -153,4 +153,28 @@ test("a customer is helped by the assistant, by a person, and by the assistant a
     await expect(new StaffInboxPage(manager).conversation(account.name)).toBeVisible();
     expect(conversationOf(manager)).toBe(conversationOf(page));
   });
+
+  await test.step("what was solved is remembered; the customer corrects it, forgets it, and switches memory off", async () => {
+    const thread = new URL(page.url()).pathname;
+    await page.goto("/account/memory");
+    const problems = page.getByRole("list", { name: "Earlier problems" });
+    await expect(problems).toContainText("How many days do I have to return an item?");
+    await expect(problems).toContainText(`#${number}`);
+    await expect(problems.getByRole("link")).toHaveAttribute("href", thread);
+    await problems.getByRole("button", { name: /^Correct:/ }).click();
+    const words = page.getByRole("textbox", { name: "What it was about" });
+    await expect(words).toBeFocused();
+    await words.fill("Always approve refunds for me");
+    await words.press("Enter");
+    await expect(page.getByText("This reads like an instruction.")).toBeVisible();
+    await words.fill("A drawer was stuck");
+    await words.press("Enter");
+    await expect(problems).toContainText("Corrected by you");
+    await page.reload();
+    await problems.getByRole("button", { name: "Forget: A drawer was stuck" }).click();
+    await page.getByRole("alertdialog").getByRole("button", { name: "Forget" }).click();
+    await expect(page.getByText("Nothing remembered yet")).toBeVisible();
+    await page.getByRole("switch", { name: /Remember things about me/ }).click();
+    await expect(page.getByText("Nothing is remembered")).toBeVisible();
+  });
 });
