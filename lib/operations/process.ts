@@ -3,6 +3,7 @@
  * and a signal ends it in order.
  */
 import "server-only";
+import { setImmediate } from "node:timers/promises";
 import { warmUpMcp } from "@/lib/assistant/mcp/servers";
 import { recoverRuns } from "@/lib/assistant/recovery";
 import { env } from "@/lib/core/env";
@@ -49,6 +50,6 @@ async function sweep(): Promise<void> {
 
 /** The first customer of the day should not wait for the intent classifier to be trained. */
 async function warmUp(): Promise<void> {
-  const { classifyIntent } = await import("@/lib/assistant/conversation/intents");
-  classifyIntent("hello");
+  const { prepareIntents } = await import("@/lib/assistant/conversation/intents");
+  await prepareIntents(() => setImmediate());
 }

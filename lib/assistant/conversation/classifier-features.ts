@@ -29,14 +29,17 @@ const RARE_FEATURES_UP_TO = 3000;
 /** Short messages repeat nothing: plain IDF lets one rare word outweigh the sentence. */
 const RARITY_POWER = 0.6;
 /** Of words, characters and marks: n-grams bear misspellings and forms that no stemmer joins. */
-const FAMILY_WEIGHTS = [1, 1.2, 1] as const;
+const FAMILY_WEIGHTS = [1, 1.2, 0.6] as const;
 const BIAS = 0.5;
+const TEXTS_A_SLICE = 32;
 
 type Counts = Map<string, number>;
 
-export function learnFeatures(documents: readonly Counted[]): Features {
+/** Each `yield` is a place where a caller may do something else. */
+export function* learnFeatures(documents: readonly Counted[]): Generator<void, Features> {
   const frequency: Counts = new Map();
-  for (const families of documents) {
+  for (const [at, families] of documents.entries()) {
+    if (at % TEXTS_A_SLICE === 0) yield;
     for (const family of families) for (const key of family.keys()) add(frequency, key);
   }
   const index = new Map<string, number>();
@@ -70,9 +73,14 @@ export function learnFeatures(documents: readonly Counted[]): Features {
     value.push(BIAS);
     return { at: Int32Array.from(at), value: Float32Array.from(value) };
   };
+  const vectors: Vector[] = [];
+  for (const document of documents) {
+    if (vectors.length % TEXTS_A_SLICE === 0) yield;
+    vectors.push(toVector(document));
+  }
   return {
     size: index.size + 1,
-    vectors: documents.map(toVector),
+    vectors,
     read(text) {
       const [word, character] = text;
       return { vector: toVector(text), known: (knownOf(word, isStem) + knownOf(character, isLongGram)) / 2 };

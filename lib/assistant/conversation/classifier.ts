@@ -149,8 +149,7 @@ function* learn(
   lessons: readonly Lesson[],
   shown: readonly number[],
 ): Generator<void, (counted: Counted) => Found> {
-  const features = learnFeatures(lessons.map(({ counted }) => counted));
-  yield;
+  const features = yield* learnFeatures(lessons.map(({ counted }) => counted));
   const places = new Map(shown.map((label, place) => [label, place]));
   const none = shown.length;
   const sides = Int32Array.from(lessons, ({ label }) => places.get(label) ?? none);

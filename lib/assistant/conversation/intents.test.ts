@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { UNCALIBRATED } from "./classifier-calibration";
-import { classifyIntent, INTENTS, intentExamples, trainIntents, UNSURE_BELOW } from "./intents";
+import type { Calibration } from "./classifier-calibration";
+import { INTENT_CALIBRATION } from "./intent-calibration";
+import { classifyIntent, INTENTS, intentExamples, learnIntents, trainIntents, UNSURE_BELOW } from "./intents";
 
 describe("intents", () => {
   it("has at least fifteen different examples of each", () => {
@@ -13,20 +14,31 @@ describe("intents", () => {
     }
   });
 
-  it("reads nine in ten held-out examples right", () => {
-    const examples = intentExamples();
-    let right = 0;
-    for (let part = 0; part < 5; part++) {
-      const held = (_: unknown, index: number) => index % 5 === part;
-      const classifier = trainIntents(
-        examples.filter((example, index) => !held(example, index)),
-        { calibration: UNCALIBRATED },
-      );
-      right += examples
-        .filter(held)
-        .filter(({ text, intent }) => classifier.classify(text).intent === intent).length;
-    }
-    expect(right / examples.length).toBeGreaterThan(0.9);
+  it("is calibrated on these very examples", () => {
+    const { calibration } = trainIntents(intentExamples());
+    const distance = (curve: keyof Pick<Calibration, "right" | "inside">) =>
+      calibration[curve].map((value, i) => Math.abs(value - (INTENT_CALIBRATION[curve][i] ?? 0)));
+    const farthest = Math.max(...distance("right"), ...distance("inside"));
+    expect(farthest, `now it is ${JSON.stringify(calibration)}`).toBeLessThan(0.5);
+    expect(calibration.insideFrom).toBe(INTENT_CALIBRATION.insideFrom);
+  });
+
+  it("learns edited examples in slices, and reads by the former ones until then", async () => {
+    const read = () => classifyIntent("quack again").intent;
+    const before = read();
+    const during: string[] = [];
+    const added = ["quack", "quack quack", "quack again and again", "it does quack"];
+    await learnIntents(
+      [...intentExamples(), ...added.map((text) => ({ text, intent: "complaint" as const }))],
+      async () => {
+        during.push(read());
+      },
+    );
+    expect(new Set(during)).toEqual(new Set([before]));
+    expect(before).not.toBe("complaint");
+    expect(read()).toBe("complaint");
+    await learnIntents(intentExamples(), async () => {});
+    expect(read()).toBe(before);
   });
 
   it.each([

@@ -10,6 +10,7 @@ import {
   trainClassifier,
   trainInSlices,
 } from "./classifier";
+import { INTENT_CALIBRATION } from "./intent-calibration";
 import { INTENT_EXAMPLES } from "./intent-examples";
 import { concepts } from "./lexicon";
 import { contentStems, fold, words } from "./text";
@@ -34,7 +35,10 @@ const FIXED: readonly (readonly [RegExp, Intent])[] = [
     /^(?:thanks|thank you|thx|ty|cheers|many thanks|great|perfect|awesome|cool|nice|super|excellent|good to know)[.! ]*$/,
     "thanks",
   ],
-  [/^(?:hi|hello|hey|hiya|good (?:morning|afternoon|evening|day))(?: there| all| team)?[.!, ]*$/, "greeting"],
+  [
+    /^(?:hi+|hello+|hey+|hiya|good (?:morning|afternoon|evening|day))(?: there| all| team)?[.!, ]*$/,
+    "greeting",
+  ],
   [/^(?:bye|goodbye|good bye|bye bye|see you|that'?s all|that is all|nothing else)[.! ]*$/, "closing"],
   [/^(?:more|tell me more|more details?|go on|continue|elaborate)(?: please)?[.!? ]*$/, "more_detail"],
 ];
@@ -82,12 +86,14 @@ const BARE_WISH = 4;
 const OPENING =
   /^(?:(?:hi|hello|hey|good (?:morning|afternoon|evening|day))(?: there| team| all)?[,.!]?|(?:thanks|thank you)[,.!])\s+(?=\S+\s+\S+\s+\S+)/i;
 
-let trained: Classifier<Intent> | undefined;
+let current: Classifier<Intent> | undefined;
 
 function classifier(): Classifier<Intent> {
-  trained ??= trainIntents(intentExamples());
-  return trained;
+  current ??= trainIntents(intentExamples(), SHIPPED);
+  return current;
 }
+
+const SHIPPED = { calibration: INTENT_CALIBRATION };
 
 /** The assistant's classifier for any examples: its features and its calibration, with whatever labels these have. */
 export function trainIntents<Label extends string>(
@@ -98,14 +104,21 @@ export function trainIntents<Label extends string>(
 }
 
 /**
- * Learns edited examples while the process goes on serving; until it is done, and if it fails, the former ones count.
- * @param rest lets others run, such as `setImmediate` from `node:timers/promises`.
+ * Trains on the examples that ship before anyone asks, in slices. Whoever asks earlier waits for a training at once,
+ * which gives the same readings.
+ * @param rest lets others run, such as `setImmediate` of `node:timers/promises`.
  */
+export async function prepareIntents(rest: () => Promise<void>): Promise<void> {
+  const trained = await trainInSlices(intentExamples(), { ...SHIPPED, marks: concepts }, rest);
+  current ??= trained;
+}
+
+/** Learns edited examples in slices; until it is done, and if it fails, the former ones count. */
 export async function learnIntents(
   examples: readonly Example<Intent>[],
   rest: () => Promise<void>,
 ): Promise<void> {
-  trained = await trainInSlices(examples, { marks: concepts }, rest);
+  current = await trainInSlices(examples, { marks: concepts }, rest);
 }
 
 export function intentExamples(): Example<Intent>[] {
@@ -113,6 +126,11 @@ export function intentExamples(): Example<Intent>[] {
 }
 
 export function classifyIntent(text: string): IntentReading {
+  return readIntent(text, classifier());
+}
+
+/** What is set is read from the text itself, the rest by the classifier, within what its words allow. */
+export function readIntent(text: string, by: Classifier<Intent>): IntentReading {
   const folded = fold(text);
   for (const [pattern, intent] of FIXED) {
     if (pattern.test(folded)) return { intent, confidence: 1, runnerUp: "question", margin: 1 };
@@ -121,7 +139,7 @@ export function classifyIntent(text: string): IntentReading {
     return { intent: "question", confidence: 0, runnerUp: "out_of_scope", margin: -1 };
   // "Hello, where is my order?" is about the order.
   const body = text.trim().replace(OPENING, "");
-  const reading = classifier().classify(contentStems(body).length > 0 ? body : text);
+  const reading = by.classify(contentStems(body).length > 0 ? body : text);
   const needed = NEEDS[reading.intent];
   if (!needed) return reading;
   const touched = concepts(text);
@@ -148,6 +166,10 @@ function isMeant(intent: Intent, body: string, touched: readonly string[]): bool
     case "talk_to_person":
       return (
         touched.includes("talk") || !/\b(?:my|our) (?:colleagues?|manager|boss|staff|team)\b/.test(folded)
+      );
+    case "about_assistant":
+      return (
+        /\b(?:you|your|this|who|talk\w*|chat\w*|speak\w*|i)\b/.test(folded) && !touched.includes("product")
       );
     default:
       return true;

@@ -11,7 +11,7 @@ const CONCEPTS: readonly (readonly [string, RegExp])[] = [
   ],
   [
     "report",
-    /\b(?:open|create|file|raise|submit|log|register|report|make|start|write)\b.{0,30}\b(?:ticket|case|issue|bug|problem|request|complaint)\b|^new (?:ticket|case|issue)/,
+    /\b(?:open|create|file|raise|submit|log|register|report|make|start)\b.{0,30}\b(?:ticket|case|issue|bug|problem|request|complaint)\b|^new (?:ticket|case|issue)/,
   ],
   [
     "change-ticket",
@@ -23,7 +23,7 @@ const CONCEPTS: readonly (readonly [string, RegExp])[] = [
   ],
   [
     "where",
-    /\b(?:where(?:'s| is| are)|when (?:will|does) (?:my|it|the)|status|arriv\w*|on its way|track|late|still waiting|estimate|has .{0,20}(?:shipped|sent)|hasn't)\b/,
+    /\b(?:wheres?|when (?:will|does|is) (?:my|it|the)|whens|status|pending|due|supposed to|should have|(?:shows?|turn(?:s|ed)?|picked) up|expected|no sign|did .{1,30} leave|any idea|still nothing|arriv\w*|on its way|track|late|still waiting|estimate|has .{0,20}(?:shipped|sent)|hasn't)\b/,
   ],
   [
     "product",
@@ -107,7 +107,7 @@ const CONCEPTS: readonly (readonly [string, RegExp])[] = [
   ],
   [
     "code",
-    /(?<!\b(?:discount|promo|voucher|error|coupon|zip|post|qr|bar|gift|source|country|this|python) )\bcodes?\b|\b(?:one-time|verif(?:y|ication|ying)|otp|passcode|identity|prove (?:who|that|it)|(?:is|it's) (?:really )?me)\b/,
+    /(?<!\b(?:discount|promo|voucher|error|coupon|zip|post|qr|bar|gift|source|country|this|python) )\bcodes?\b(?! (?:reader|scanner))|\b(?:one-time|verif(?:y|ication|ying)|otp|passcode|identity|prove (?:who|that|it)|(?:is|it's) (?:really )?me)\b/,
   ],
   [
     "memory",
