@@ -15,6 +15,8 @@ import {
 import { getConversation } from "@/lib/conversations/queries";
 import { AppError } from "@/lib/core/errors";
 import { newId } from "@/lib/core/ids";
+import { undoEffect } from "@/lib/effects/commands";
+import { listEffects } from "@/lib/effects/queries";
 import { enterCode, expireChecks, resendCode } from "@/lib/identity/commands";
 import { findPendingCheck } from "@/lib/identity/queries";
 import { rememberResolved } from "@/lib/jobs/remember-episode";
@@ -87,8 +89,15 @@ export async function actAsCustomer(scene: Scene, email: string, turn: CustomerA
     case "memory_off":
       return setMemoryEnabled(customer, false);
     case "undo":
-      throw new Error("undo is not known here yet");
+      return undoLast(scene);
   }
+}
+
+async function undoLast({ customer }: Scene): Promise<void> {
+  const { items } = await listEffects(customer, { limit: 20 });
+  const last = items.find(({ undo }) => undo);
+  if (!last) throw new Error("nothing can be taken back");
+  await undoEffect(customer, last.runId, last.callId);
 }
 
 async function checkOf({ customer, conversationId }: Scene): Promise<string> {

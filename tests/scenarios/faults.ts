@@ -46,14 +46,18 @@ export function arm(): void {
   const shelf = globalThis as typeof globalThis & { batonModel?: ChosenModel };
   const chosen = configuredModel();
   const builtin = new BuiltinProvider();
+  const isDown = () => present.getStore()?.model === "answers";
   shelf.batonModel = {
     ...chosen,
+    // Under another name, because the built-in model by its own name is never stood in for.
+    get name() {
+      return isDown() ? "a-model-that-is-down" : chosen.name;
+    },
     provider: {
-      getModel: async (name) =>
-        present.getStore()?.model === "answers" ? new DownModel() : chosen.provider.getModel(name),
+      getModel: async (name) => (isDown() ? new DownModel() : chosen.provider.getModel(name)),
     },
     get fallback() {
-      return present.getStore()?.model === "answers" ? builtin : chosen.fallback;
+      return isDown() ? builtin : chosen.fallback;
     },
   };
 }
