@@ -12,7 +12,7 @@ export type Approvals = {
   reload: () => Promise<void>;
 };
 
-const waits = ({ items }: List) => items.some(({ state }) => state === "pending");
+const waits = ({ items }: List) => items.some(isPending);
 
 /** `onRead`: after every reading; what was decided may have set the assistant going. */
 export function useApprovals(conversationId: string, initial: List, onRead: () => void): Approvals {
@@ -34,14 +34,10 @@ export function useApprovals(conversationId: string, initial: List, onRead: () =
 
 export const noApprovals: List = { items: [] };
 
-/** Which requests stand below an entry of the thread, by the calls that the entry's receipts name. */
-export function approvalsAt(
+/** The requests that an entry of the thread speaks of, by the calls that its receipts name. */
+export const approvalsOf = (
   list: readonly ApprovalView[],
   calls: readonly string[] | undefined,
-): ApprovalView[] {
-  if (!calls || calls.length === 0) return [];
-  return list.filter(({ state, callId }) => state !== "pending" && calls.includes(callId));
-}
+): ApprovalView[] => list.filter(({ callId }) => calls?.includes(callId));
 
-export const pendingOf = (list: readonly ApprovalView[]): ApprovalView[] =>
-  list.filter(({ state }) => state === "pending");
+export const isPending = ({ state }: ApprovalView): boolean => state === "pending";

@@ -12,7 +12,7 @@ import { useNow } from "../ui/relative-time";
 import { DaySeparator } from "./day-separator";
 import { HandoverLine, NoticeLine } from "./handover-line";
 import { Message, type MessageProps } from "./message";
-import type { Audience, MessageItem, ThreadItem } from "./types";
+import type { Audience, MessageItem, NoticeItem, ThreadItem } from "./types";
 
 /** Closer to the end than this counts as being there. */
 const NEAR_PX = 48;
@@ -29,8 +29,8 @@ export type ThreadProps = {
   streamingId?: string | null;
   /** Per message: retry, discard, rating and the like. */
   messageProps?: (item: MessageItem) => Partial<MessageProps>;
-  /** Below one entry: what became of a request that it speaks of. */
-  below?: (item: ThreadItem) => ReactNode;
+  /** What stands in place of a notice: what became of the request that it speaks of. Undefined leaves the notice. */
+  inPlaceOf?: (item: NoticeItem) => ReactNode | undefined;
   /** Above the first entry: the handover card, "Show earlier", suggestions on an empty thread. */
   before?: ReactNode;
   /** After the last entry: typing, rating of the conversation. */
@@ -45,7 +45,7 @@ export function Thread({
   readUpTo = null,
   streamingId,
   messageProps,
-  below,
+  inPlaceOf,
   before,
   after,
   className,
@@ -81,7 +81,7 @@ export function Thread({
               {item.type === "handover" ? (
                 <HandoverLine item={item} />
               ) : item.type === "notice" ? (
-                <NoticeLine item={item} />
+                <Notice item={item} inPlaceOf={inPlaceOf} />
               ) : (
                 <Message
                   item={item}
@@ -92,7 +92,6 @@ export function Thread({
                   {...messageProps?.(item)}
                 />
               )}
-              {below?.(item)}
             </Fragment>
           ))}
           {after}
@@ -112,6 +111,11 @@ export function Thread({
       ) : null}
     </div>
   );
+}
+
+function Notice({ item, inPlaceOf }: { item: NoticeItem } & Pick<ThreadProps, "inPlaceOf">) {
+  const instead = inPlaceOf?.(item);
+  return instead === undefined ? <NoticeLine item={item} /> : instead;
 }
 
 function NewDivider() {

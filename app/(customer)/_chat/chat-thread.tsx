@@ -22,7 +22,7 @@ import { ChatFrame, ComposerDock } from "./frame";
 import { IdentityCard } from "./identity-card";
 import type { Me } from "./new-conversation";
 import { OwnerAction } from "./owner-action";
-import { RequestResults, WaitingRequests } from "./requests";
+import { requestResults, WaitingRequests } from "./requests";
 import { ThreadEnd } from "./thread-end";
 import { useChatTitle } from "./use-chat-title";
 import { useWait } from "./use-wait";
@@ -101,7 +101,7 @@ export function ChatThread({
           };
         }}
         before={<EarlierEntries session={session} first={thread.entries[0]?.seq ?? 0} chat={chat} />}
-        below={(item) => <RequestResults approvals={approvals} item={item} />}
+        inPlaceOf={(item) => requestResults(approvals, item)}
         after={
           <>
             <WaitingRequests approvals={approvals} onDecided={sync} />

@@ -2,18 +2,20 @@
 /** What of the customer's waits for a person's approval, and what became of it: told where it was asked for. */
 import { useRef, useState } from "react";
 import { ApiProblem, api, messageOf } from "@/app/_client/api";
-import { type Approvals, approvalsAt, pendingOf } from "@/app/_client/use-approvals";
+import { type Approvals, approvalsOf, isPending } from "@/app/_client/use-approvals";
 import { RequestCard, RequestOutcome, TimeLeft } from "@/components/conversation/request-card";
-import type { ThreadItem } from "@/components/conversation/types";
+import type { NoticeItem } from "@/components/conversation/types";
 import { Button } from "@/components/ui/button";
 import { useToast } from "@/components/ui/toast";
 import { askOf, changesOf, sentenceStart } from "@/lib/approvals/fields";
 import type { ApprovalView } from "@/lib/approvals/schema";
 
 export function WaitingRequests({ approvals, onDecided }: { approvals: Approvals; onDecided: () => void }) {
-  return pendingOf(approvals.list).map((approval) => (
-    <Waiting key={approval.id} approval={approval} approvals={approvals} onDecided={onDecided} />
-  ));
+  return approvals.list
+    .filter(isPending)
+    .map((approval) => (
+      <Waiting key={approval.id} approval={approval} approvals={approvals} onDecided={onDecided} />
+    ));
 }
 
 function Waiting({
@@ -85,17 +87,21 @@ function Waiting({
   );
 }
 
-export function RequestResults({ approvals, item }: { approvals: Approvals; item: ThreadItem }) {
-  if (item.type !== "notice") return null;
-  return approvalsAt(approvals.list, item.calls).map((approval) => (
-    <RequestOutcome
-      key={approval.id}
-      state={approval.state}
-      text={resultOf(approval)}
-      at={approval.decidedAt}
-      changes={approval.state === "approved" ? changesOf(approval.args, approval.editedArgs) : []}
-    />
-  ));
+/** What stands in place of the notice that something waits; nothing while its card stands at the end. */
+export function requestResults(approvals: Approvals, item: NoticeItem) {
+  const told = approvalsOf(approvals.list, item.calls);
+  if (told.length === 0) return undefined;
+  return told
+    .filter((approval) => !isPending(approval))
+    .map((approval) => (
+      <RequestOutcome
+        key={approval.id}
+        state={approval.state}
+        text={resultOf(approval)}
+        at={approval.decidedAt}
+        changes={approval.state === "approved" ? changesOf(approval.args, approval.editedArgs) : []}
+      />
+    ));
 }
 
 function resultOf({ tool, args, state, editedArgs, decidedByName, customerName }: ApprovalView): string {

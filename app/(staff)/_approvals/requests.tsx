@@ -1,8 +1,7 @@
 "use client";
 /** The requests of one conversation: what waits stands at the end of the thread, what was decided where it was asked. */
-import type { Approvals } from "@/app/_client/use-approvals";
-import { approvalsAt, pendingOf } from "@/app/_client/use-approvals";
-import type { ThreadItem } from "@/components/conversation/types";
+import { type Approvals, approvalsOf, isPending } from "@/app/_client/use-approvals";
+import type { NoticeItem } from "@/components/conversation/types";
 import { useToast } from "@/components/ui/toast";
 import { Outcome } from "./outcome";
 import { Request } from "./request";
@@ -27,29 +26,25 @@ export function PendingRequests({
       if (!order) toast.show({ title: `Order ${number} is not among the customer's latest` });
     });
   };
-  return pendingOf(approvals.list).map((approval, index) => (
-    <Request
-      key={approval.id}
-      approval={approval}
-      approvals={approvals}
-      first={index === 0}
-      onDecided={onDecided}
-      onOrder={showOrder}
-    />
-  ));
+  return approvals.list
+    .filter(isPending)
+    .map((approval, index) => (
+      <Request
+        key={approval.id}
+        approval={approval}
+        approvals={approvals}
+        first={index === 0}
+        onDecided={onDecided}
+        onOrder={showOrder}
+      />
+    ));
 }
 
-export function DecidedRequests({
-  approvals,
-  item,
-  myName,
-}: {
-  approvals: Approvals;
-  item: ThreadItem;
-  myName: string;
-}) {
-  if (item.type !== "notice") return null;
-  return approvalsAt(approvals.list, item.calls).map((approval) => (
-    <Outcome key={approval.id} approval={approval} myName={myName} />
-  ));
+/** What stands in place of the notice that something waits; nothing while its card stands at the end. */
+export function decidedRequests(approvals: Approvals, item: NoticeItem, myName: string) {
+  const told = approvalsOf(approvals.list, item.calls);
+  if (told.length === 0) return undefined;
+  return told
+    .filter((approval) => !isPending(approval))
+    .map((approval) => <Outcome key={approval.id} approval={approval} myName={myName} />);
 }

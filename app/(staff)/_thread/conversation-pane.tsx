@@ -18,7 +18,7 @@ import type { ApprovalView } from "@/lib/approvals/schema";
 import type { ConversationView } from "@/lib/conversations/schema";
 import type { CustomerCardView } from "@/lib/customers/schema";
 import type { MessageView } from "@/lib/messages/schema";
-import { DecidedRequests, PendingRequests } from "../_approvals/requests";
+import { decidedRequests, PendingRequests } from "../_approvals/requests";
 import { CustomerPanel } from "../_customer/customer-panel";
 import { type Command, caution, mayDo, wayToOwn } from "../_inbox/offers";
 import { keys } from "../_shared/live-refresh";
@@ -165,7 +165,7 @@ export function ConversationPane({
           readUpTo={readUpTo}
           streamingId={open.streamingId}
           messageProps={unsent}
-          below={(item) => <DecidedRequests approvals={approvals} item={item} myName={me.name} />}
+          inPlaceOf={(item) => decidedRequests(approvals, item, me.name)}
           before={
             open.thread.hasEarlier ? (
               <div className="flex justify-center pb-2">
