@@ -20,6 +20,7 @@ const ownerless: Record<string, string> = {
   products: "for everybody",
   limits: "of the system",
   installation: "of the system",
+  tool_policies: "of the team",
 };
 /** Functions that run with their owner's rights: each is a door that was left open on purpose. */
 const definers = ["baton_enqueue", "baton_ticket_matches"];
@@ -85,6 +86,14 @@ beforeAll(async () => {
   b = world.b.customer.userId;
   await as(system, (tx) => tx`insert into installation (step) values ('test')`);
   await as(system, (tx) => tx`insert into limits (key, window_start) values ('test', now())`);
+  await as(system, (tx) => tx`insert into tool_policies (tool, policy) values ('test', 'deny')`);
+  for (const { assistant, ids } of [world.a, world.b])
+    await as(
+      assistant,
+      (tx) => tx`
+        insert into approvals (id, run_id, call_id, conversation_id, customer_id, epoch, tool, args, why, expires_at)
+        values (${newId()}, ${ids.run}, 'asked', ${ids.conversation}, ${ids.user}, 1, 'test', '{}', 'test', now())`,
+    );
   for (const { name, owner } of tables) {
     const [found] = await as(system, (tx) =>
       owner
