@@ -20,7 +20,7 @@ const files = projectFiles(
   "lib/identity/trail.ts",
   "lib/knowledge/search.ts",
   "lib/people/{me,sign-up}.ts",
-  "lib/conversations/{wait,brief,earlier,instruction,sweep}.ts",
+  "lib/conversations/{wait,brief,earlier,instruction,sweep,wording}.ts",
   "lib/runs/{budget,fence,foreign-calls,items,lease,park,sweep}.ts",
 );
 

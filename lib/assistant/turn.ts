@@ -136,7 +136,7 @@ export async function runTurn(runId: string, release?: AbortSignal): Promise<voi
     stopWatching();
     forgetSources(runId);
     await journal.settled();
-    await bookTokens(viewer, journal.tokensBought()).catch((error: unknown) =>
+    await bookTokens(viewer, viewer.customerId, journal.tokensBought()).catch((error: unknown) =>
       log().warn({ runId, err: error }, "the tokens of a turn were not booked"),
     );
   }

@@ -20,6 +20,9 @@ import { within } from "./within";
 /** `failed` resolves with what went wrong, when something does; `stop` never rejects. */
 export type JobRunner = { poolId: string; failed: Promise<string>; stop: () => Promise<void> };
 
+/** What needs the assistant, which jobs know nothing of: whoever starts the worker brings it. */
+export type GivenTasks = { wordConversations?: () => Promise<unknown> };
+
 /** Milliseconds. A task must end before `STOP`: a mail server is waited for less long, the process longer. */
 const CONNECT = 5_000;
 const QUERY = 15_000;
@@ -32,10 +35,14 @@ const LOOK = 15_000;
 const failures = ["pool:listen:error", "worker:getJob:error", "pool:gracefulShutdown"] as const;
 
 /** Minute, hour, day, month, weekday. One instance runs it, whichever is first. */
-const crontab = ["17 * * * * clean-up ?max=1", "* * * * * sweep-conversations ?max=1"].join("\n");
+const crontab = [
+  "17 * * * * clean-up ?max=1",
+  "* * * * * sweep-conversations ?max=1",
+  "* * * * * word-conversations ?max=1",
+].join("\n");
 
 /** Rejects when the database cannot be reached. */
-export async function startRunner(): Promise<JobRunner> {
+export async function startRunner(given: GivenTasks = {}): Promise<JobRunner> {
   const pool = openPool();
   const events: WorkerEvents = new EventEmitter();
   let poolId = "";
@@ -45,7 +52,7 @@ export async function startRunner(): Promise<JobRunner> {
   const failed = Promise.race(failures.map((name) => once(events, name).then(() => name)));
   let runner: Runner | undefined;
   try {
-    const running = await run({ ...settings, pgPool: pool, events });
+    const running = await run({ ...settings, taskList: tasksWith(given), pgPool: pool, events });
     runner = running;
     const lock = await holdOwnerLock(pool, poolId);
     const looks = setInterval(() => void look(pool), LOOK);
@@ -121,11 +128,13 @@ const settings = {
     if (level === "error" || level === "warning") log().warn({ source: "jobs" }, message);
     else log().debug({ source: "jobs" }, message);
   }),
-  taskList: {
-    "send-email": (payload: unknown, { job }: JobHelpers) =>
-      sendEmail(payload, { isLastAttempt: job.attempts >= job.max_attempts }),
-    "remember-episode": (payload: unknown) => rememberResolved(payload),
-    "clean-up": () => cleanUp(),
-    "sweep-conversations": () => sweepWaiting(),
-  },
 };
+
+const tasksWith = ({ wordConversations }: GivenTasks) => ({
+  "send-email": (payload: unknown, { job }: JobHelpers) =>
+    sendEmail(payload, { isLastAttempt: job.attempts >= job.max_attempts }),
+  "remember-episode": (payload: unknown) => rememberResolved(payload),
+  "clean-up": () => cleanUp(),
+  "sweep-conversations": () => sweepWaiting(),
+  "word-conversations": async () => void (await wordConversations?.()),
+});

@@ -7,7 +7,7 @@ import "server-only";
 import { once } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
 import { log } from "@/lib/core/log";
-import { type JobRunner, startRunner, unlockJobsOf } from "./runner";
+import { type GivenTasks, type JobRunner, startRunner, unlockJobsOf } from "./runner";
 
 type Worker = { ending: AbortController; first: Promise<void>; ended: Promise<void> };
 const shelf = globalThis as typeof globalThis & { batonWorker?: Worker };
@@ -16,12 +16,12 @@ const shelf = globalThis as typeof globalThis & { batonWorker?: Worker };
 const RETRY_MS = 2_000;
 
 /** Starts the worker once per process; resolves when it works for the first time, or is stopped before. */
-export function startWorker(): Promise<void> {
+export function startWorker(given: GivenTasks = {}): Promise<void> {
   if (!shelf.batonWorker) {
     const ending = new AbortController();
     let ended = Promise.resolve();
     const first = new Promise<void>((resolve) => {
-      ended = keepRunning(ending.signal, resolve).finally(resolve);
+      ended = keepRunning(ending.signal, given, resolve).finally(resolve);
     });
     shelf.batonWorker = { ending, first, ended };
   }
@@ -36,13 +36,13 @@ export async function stopWorker(): Promise<void> {
   await worker?.ended;
 }
 
-async function keepRunning(ending: AbortSignal, onFirst: () => void): Promise<void> {
+async function keepRunning(ending: AbortSignal, given: GivenTasks, onFirst: () => void): Promise<void> {
   const stopped = once(ending, "abort");
   const retiring = new Set<Promise<void>>();
   while (!ending.aborted) {
     let runner: JobRunner | null = null;
     try {
-      runner = await startRunner();
+      runner = await startRunner(given);
       onFirst();
       const reason = await Promise.race([runner.failed, stopped.then(() => null)]);
       if (reason) log().warn({ reason }, "the background worker failed and is replaced");

@@ -6,6 +6,7 @@ import "server-only";
 import { setImmediate } from "node:timers/promises";
 import { warmUpMcp } from "@/lib/assistant/mcp/servers";
 import { recoverRuns } from "@/lib/assistant/recovery";
+import { wordConversations } from "@/lib/assistant/word-conversations";
 import { env } from "@/lib/core/env";
 import { log } from "@/lib/core/log";
 import { startWorker } from "@/lib/jobs/worker";
@@ -29,7 +30,9 @@ export function startProcess(): void {
   watchServers(silenceNext);
   stopOnSignals();
   void warmUp();
-  startWorker().catch((error: unknown) => log().error({ err: error }, "background jobs did not start"));
+  startWorker({ wordConversations }).catch((error: unknown) =>
+    log().error({ err: error }, "background jobs did not start"),
+  );
   sweepLater();
 }
 

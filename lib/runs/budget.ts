@@ -4,7 +4,7 @@
  */
 import "server-only";
 import { authorize } from "@/lib/auth/policy";
-import type { AssistantViewer } from "@/lib/auth/viewer";
+import type { AssistantViewer, SystemViewer } from "@/lib/auth/viewer";
 import { env } from "@/lib/core/env";
 import { count, type Limit } from "@/lib/core/limits";
 
@@ -34,8 +34,12 @@ export async function takeAllowance(viewer: AssistantViewer): Promise<Allowance>
   return spent >= tokens.max * factor ? "free" : "full";
 }
 
-/** Books what the customer's run has had from a provider. */
-export async function bookTokens(viewer: AssistantViewer, tokens: number): Promise<void> {
+/** Books what was had from a provider for the customer: their answers, and the lines that are worded beside them. */
+export async function bookTokens(
+  viewer: AssistantViewer | SystemViewer,
+  customerId: string,
+  tokens: number,
+): Promise<void> {
   authorize(viewer, "run.work");
-  if (tokens > 0) await count([{ limit: limits().tokens, key: viewer.customerId, units: tokens }]);
+  if (tokens > 0) await count([{ limit: limits().tokens, key: customerId, units: tokens }]);
 }

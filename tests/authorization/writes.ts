@@ -14,6 +14,7 @@ import type {
 import * as conversations from "@/lib/conversations/commands";
 import { sweepInstructions, tellInstructor } from "@/lib/conversations/instruction";
 import { sweepConversations } from "@/lib/conversations/sweep";
+import { setWording, takeUnworded } from "@/lib/conversations/wording";
 import { newId } from "@/lib/core/ids";
 import * as customers from "@/lib/customers/commands";
 import { undoEffect } from "@/lib/effects/commands";
@@ -216,6 +217,10 @@ export const writes: Line[] = [
     (v) => leases.releaseRun(v)),
   line<AssistantViewer>("runs/items.saveItem", assistants,
     (v) => items.saveItem(v, 9, { kind: "answer", items: [], runId: v.runId, messageSeq: 1 })),
+  line<SystemViewer>("conversations/wording.takeUnworded", [U, F, F, F, F, F, F, ok],
+    (v) => takeUnworded(v, ["title"], 5), { silent: true }),
+  line<SystemViewer>("conversations/wording.setWording", [U, F, F, F, F, F, F, ok],
+    (v, { a }) => setWording(v, { wording: "title", conversationId: a.conversation.id, text: `About ${a.canary}` }, "Better")),
   line<AssistantViewer>("runs/foreign-calls.beginForeignCall", assistants,
     (v) => foreignCalls.beginForeignCall(v, newId())),
   line<AssistantViewer>("runs/foreign-calls.noteForeignEffect", assistants,
@@ -223,7 +228,7 @@ export const writes: Line[] = [
   line<AssistantViewer>("runs/budget.takeAllowance", assistants,
     (v) => budget.takeAllowance(v), { carries: true }),
   line<AssistantViewer>("runs/budget.bookTokens", assistants,
-    (v) => budget.bookTokens(v, 100), { silent: true }),
+    (v, { a }) => budget.bookTokens(v, a.customer.userId, 100), { silent: true }),
   line<AssistantViewer>("runs/commands.flushChunks", assistants,
     (v) => runs.flushChunks(v, 9, [{ type: "start" }])),
   line<AssistantViewer>("runs/commands.completeRun", assistants,
