@@ -93,7 +93,7 @@ describe("what is taken out", () => {
 
   it("the instructions, also in other dress", () => {
     const rule =
-      "Never promise what no tool does: no refunds, discounts, cancellations, calls, dates or exceptions. Say what you can do instead.";
+      "Never promise what no tool does: no discounts, cancellations, calls, dates or exceptions. Say what you can do instead.";
     expect(instructions).toContain(rule);
     expect(guard(`My rules: ${rule} That is all.`)).toBe("My rules: Never promise That is all.");
     expect(guard(`MY RULES: *${rule.toUpperCase()}*`)).not.toContain("DISCOUNTS");
@@ -129,7 +129,7 @@ describe("while the text streams", () => {
       "4242 4242 4242 4242",
       "Hello Jordan",
       "sk-proj-abcdefghijklmnop1234",
-      "Never promise what no tool does: no refunds, discounts, cancellations, calls",
+      "Never promise what no tool does: no discounts, cancellations, calls",
       "-----BEGIN X PRIVATE KEY-----",
       "a".repeat(120),
       "[1]",
