@@ -20,8 +20,8 @@ const files = projectFiles(
   "lib/identity/trail.ts",
   "lib/knowledge/search.ts",
   "lib/people/{me,sign-up}.ts",
-  "lib/conversations/{wait,brief,earlier,instruction,sweep,wording}.ts",
-  "lib/runs/{budget,fence,foreign-calls,items,lease,park,sweep}.ts",
+  "lib/conversations/{wait,brief,earlier,instruction,record,sweep,wording}.ts",
+  "lib/runs/{budget,fence,foreign-calls,items,lease,park,sweep,trace}.ts",
 );
 
 /** Parts of a command, run in the transaction that the command opened as its viewer: visibility is that viewer's. */

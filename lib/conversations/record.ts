@@ -50,7 +50,7 @@ export async function getEpisodeRecord(viewer: AssistantViewer): Promise<Episode
                  from run_steps s where s.run_id = r.id and s.kind = 'tool'), '[]') as calls
         from begun left join lateral (
           select id, state, created_at from runs
-           where conversation_id = ${viewer.conversationId} and id <> ${viewer.runId} and message_seq > begun.since
+           where conversation_id = ${viewer.conversationId} and id <> ${viewer.runId} and message_seq >= begun.since
            order by created_at desc limit ${TURNS}) r on true
        order by r.created_at desc`),
   );

@@ -124,7 +124,7 @@ export async function listToolCalls(
         and(
           eq(runs.conversationId, conversationId),
           eq(runSteps.kind, "tool"),
-          gt(runs.messageSeq, conversations.episodeSeq),
+          gte(runs.messageSeq, conversations.episodeSeq),
         ),
       )
       .orderBy(desc(runs.createdAt), desc(runSteps.n))
