@@ -10,7 +10,7 @@ type Ending = "verified" | "failed";
 
 export type IdentityCheck = {
   check: PendingCheckView | null;
-  /** What became of the last one that was entered here. */
+  /** What became of the last one that was entered here, until the assistant has gone on. */
   ended: Ending | null;
   /** Answers what is wrong, in words; null when the code was taken, or was the last try. */
   enter: (code: string) => Promise<string | null>;
@@ -25,9 +25,11 @@ export const noCheck: Waiting = { check: null };
 export function useIdentityCheck(
   conversationId: string,
   initial: Waiting,
+  /** The number of the last entry of the thread. */
+  seq: number,
   onRead: () => void,
 ): IdentityCheck {
-  const [ended, setEnded] = useState<{ id: string; how: Ending } | null>(null);
+  const [ended, setEnded] = useState<{ id: string; how: Ending; seq: number } | null>(null);
   const { value, set, reload } = useReread<Waiting>({
     conversationId,
     path: "identity-check",
@@ -51,12 +53,12 @@ export function useIdentityCheck(
   };
   return {
     check,
-    ended: ended && ended.id !== check?.id ? ended.how : null,
+    ended: ended && ended.id !== check?.id && ended.seq >= seq ? ended.how : null,
     enter: (code) =>
       attempt(async () => {
         if (!check) return;
         const { verified } = await api<{ verified: boolean }>(path, { method: "POST", body: { code } });
-        setEnded({ id: check.id, how: verified ? "verified" : "failed" });
+        setEnded({ id: check.id, how: verified ? "verified" : "failed", seq });
         set(() => noCheck);
         onRead();
       }),

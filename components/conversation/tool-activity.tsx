@@ -17,7 +17,7 @@ export function ToolActivity({
   return (
     <ul aria-label="What was done" className="flex flex-col gap-1 text-sm text-text-muted">
       {receipts.map((receipt) => (
-        <li key={receipt.callId} className="flex min-h-6 items-center gap-2">
+        <li key={receipt.callId} className="flex min-h-6 items-start gap-2 py-0.5">
           <StateIcon receipt={receipt} />
           <span className="min-w-0">
             {receipt.undone ? (
@@ -59,7 +59,7 @@ const marks = {
 };
 
 function StateIcon({ receipt: { state, undone } }: { receipt: Receipt }) {
-  if (state === "running") return <Spinner label={null} className="shrink-0 [&_svg]:size-3.5" />;
+  if (state === "running") return <Spinner label={null} className="mt-0.75 shrink-0 [&_svg]:size-3.5" />;
   const { icon: Icon, label } = marks[undone ? "undone" : state];
-  return <Icon role="img" aria-label={label} className="size-3.5 shrink-0" />;
+  return <Icon role="img" aria-label={label} className="mt-0.75 size-3.5 shrink-0" />;
 }

@@ -52,7 +52,7 @@ export function ChatThread({
   const { conversation, thread, items } = chat;
   const sync = () => void session.sync();
   const approvals = useApprovals(conversation.id, asked.approvals, sync);
-  const identity = useIdentityCheck(conversation.id, asked.identity, sync);
+  const identity = useIdentityCheck(conversation.id, asked.identity, thread.entries.at(-1)?.seq ?? 0, sync);
   const [draft, setDraft] = useDraft(me.id, conversation.id);
   const [readUpTo] = useState(() => firstUnread(session));
   const composer = useRef<ComposerHandle>(null);

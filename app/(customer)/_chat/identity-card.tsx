@@ -114,7 +114,11 @@ function CodeForm({ check, identity }: { check: PendingCheckView; identity: Iden
       }}
       className="flex flex-col gap-3"
     >
-      <Field label="Code from the e-mail" error={problem} hint={said ? `${said} ${tries}` : tries}>
+      <Field
+        label="Code from the e-mail"
+        error={problem}
+        hint={problem ? undefined : said ? `${said} ${tries}` : tries}
+      >
         <Input
           ref={input}
           size="lg"
