@@ -1,7 +1,9 @@
+import "server-only";
 /**
  * How every tool is made: it works as the assistant's viewer of its turn, knows the call it answers, is admitted or
  * made to wait before it acts, returns JSON without secrets, and turns a failure into words that the model can act on.
  */
+import "server-only";
 import { type Tool, tool } from "@openai/agents-core";
 import type { z } from "zod";
 import { defaultPolicyOf, type ToolPolicy } from "@/lib/approvals/defaults";
