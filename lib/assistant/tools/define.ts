@@ -1,4 +1,3 @@
-import "server-only";
 /**
  * How every tool is made: it works as the assistant's viewer of its turn, knows the call it answers, is admitted or
  * made to wait before it acts, returns JSON without secrets, and turns a failure into words that the model can act on.
