@@ -1,5 +1,4 @@
 import { eq, sql } from "drizzle-orm";
-import { SMTPServer } from "smtp-server";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { as } from "@/db/client";
 import { sessions } from "@/db/schema/people";
@@ -10,47 +9,23 @@ import { takeOver } from "@/lib/conversations/commands";
 import { newId } from "@/lib/core/ids";
 import { limits } from "@/lib/core/limits";
 import { makeAgent, makeRun, makeTurn } from "@/tests/support/factories";
+import { type MailSink, openMailSink } from "@/tests/support/mail-sink";
 import { enterCode, expireChecks, isIdentityFresh, requestCode, resendCode } from "./commands";
 import { findPendingCheck } from "./queries";
 
 const system = systemViewer("test");
 
-const received: string[] = [];
-let broken = false;
-const sink = new SMTPServer({
-  authOptional: true,
-  disabledCommands: ["STARTTLS", "AUTH"],
-  onData(stream, _session, done) {
-    let text = "";
-    stream.on("data", (chunk: Buffer) => {
-      text += chunk.toString();
-    });
-    stream.on("end", () => {
-      if (broken) return done(new Error("mailbox on fire"));
-      received.push(text);
-      done();
-    });
-  },
-});
-
+let sink: MailSink;
 beforeAll(async () => {
-  await new Promise<void>((resolve) => sink.listen(0, "127.0.0.1", resolve));
-  const address = sink.server.address();
-  if (typeof address !== "object" || !address) throw new Error("the mail server did not start");
-  process.env.SMTP_URL = `smtp://127.0.0.1:${address.port}`;
+  sink = await openMailSink();
 });
 beforeEach(() => {
-  received.length = 0;
-  broken = false;
+  sink.received.length = 0;
+  sink.broken = false;
 });
-afterAll(() => new Promise<void>((resolve) => sink.close(() => resolve())));
+afterAll(() => sink.close());
 
 const HOURS = 3_600_000;
-const codeIn = (mail: string | undefined) =>
-  /(\d{3}) (\d{3})/
-    .exec(mail ?? "")
-    ?.slice(1)
-    .join("") ?? "";
 const other = (code: string) => String((Number(code) + 1) % 1_000_000).padStart(6, "0");
 
 /** A turn that was asked for from the customer's session, begun so many hours ago. */
@@ -68,7 +43,7 @@ async function makeAsked(hoursAgo: number) {
 async function makeAskedCode(hoursAgo = 24) {
   const turn = await makeAsked(hoursAgo);
   const { id, sentTo } = await requestCode(turn.assistant);
-  return { ...turn, id, sentTo, code: codeIn(received.at(-1)) };
+  return { ...turn, id, sentTo, code: sink.lastCode() };
 }
 
 const isFresh = ({ runId }: AssistantViewer) => isIdentityFresh(system, runId);
@@ -109,7 +84,7 @@ describe("a code", () => {
     expect(code).toMatch(/^\d{6}$/);
     expect(sentTo).toMatch(/^c•••@example\.com$/);
     expect(await requestCode(assistant)).toEqual({ id, sentTo });
-    expect(received).toHaveLength(1);
+    expect(sink.received).toHaveLength(1);
     const kept = await as(system, (tx) =>
       tx.execute<{ row: string }>(sql`
         select to_jsonb(c)::text as row from identity_checks c where customer_id = ${customer.userId}
@@ -177,7 +152,7 @@ describe("a code", () => {
     await expect(enterCode(customer, id, other(code))).rejects.toMatchObject({ code: "invalid" });
     const before = await checkOf(id);
     await resendCode(customer, id);
-    const fresh = codeIn(received.at(-1));
+    const fresh = sink.lastCode();
     const after = await checkOf(id);
     expect([after.tries, after.codeHash === before.codeHash]).toEqual([0, false]);
     if (fresh !== code)
@@ -189,7 +164,7 @@ describe("a code", () => {
     const { customer, id } = await makeAskedCode();
     for (let n = 1; n < limits.codesPerHour.max; n++) await resendCode(customer, id);
     await expect(resendCode(customer, id)).rejects.toMatchObject({ code: "rate_limited" });
-    expect(received).toHaveLength(5);
+    expect(sink.received).toHaveLength(5);
   });
 
   it("is no good after ten minutes, and lets the run go on without it", async () => {
@@ -219,9 +194,9 @@ describe("a code", () => {
 
   it("that could not be mailed is good for nothing, and can be asked for again", async () => {
     const { assistant } = await makeAsked(24);
-    broken = true;
+    sink.broken = true;
     await expect(requestCode(assistant)).rejects.toMatchObject({ code: "unavailable" });
-    broken = false;
+    sink.broken = false;
     const { id } = await requestCode(assistant);
     expect(await checkOf(id)).toMatchObject({ state: "pending" });
   });
