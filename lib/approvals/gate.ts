@@ -3,7 +3,7 @@
  * decide, what they decided. Asked before every call and again when a waiting run goes on; a request is made once.
  */
 import "server-only";
-import { and, desc, eq, sql } from "drizzle-orm";
+import { and, desc, eq, ne, sql } from "drizzle-orm";
 import { as, asByKey } from "@/db/client";
 import { approvals, identityChecks } from "@/db/schema/tools";
 import { recordEvent } from "@/lib/audit/record";
@@ -53,8 +53,7 @@ export async function admit(viewer: AssistantViewer, demand: Demand): Promise<Ad
     if (unproved) return unproved;
   }
   if (!needsPerson) return go(args);
-  await request(viewer, demand);
-  return { kind: "wait", for: "approval", sentTo: null };
+  return request(viewer, demand);
 }
 
 /** An amount that nobody could work out counts as above every limit. */
@@ -140,13 +139,31 @@ async function proofOf(viewer: AssistantViewer): Promise<Admission | null> {
   }
 }
 
-/** Asks the team, once for each call however often it is replayed, and only while the run holds the conversation. */
-async function request(
-  viewer: AssistantViewer,
-  { callId, tool, args, policy, amountCents }: Demand,
-): Promise<void> {
-  await as(viewer, async (tx) => {
+/**
+ * Asks the team, once for each call however often it is replayed, and only while the run holds the conversation. What
+ * another run of the conversation has asked for already is not asked for again.
+ */
+async function request(viewer: AssistantViewer, demand: Demand): Promise<Admission> {
+  const { callId, tool, args, policy, amountCents } = demand;
+  return as(viewer, async (tx) => {
     const held = await fence(tx, viewer);
+    const [twin] = await tx
+      .select({ id: approvals.id })
+      .from(approvals)
+      .where(
+        and(
+          eq(approvals.conversationId, held.id),
+          eq(approvals.state, "pending"),
+          eq(approvals.tool, tool),
+          ne(approvals.runId, viewer.runId),
+          sql`${approvals.args} = ${JSON.stringify(args)}::jsonb`,
+        ),
+      );
+    if (twin)
+      return {
+        kind: "refuse",
+        why: "The very same has been asked for already and waits for a colleague's decision. Tell the customer so.",
+      };
     const id = newId();
     const [made] = await tx
       .insert(approvals)
@@ -160,18 +177,19 @@ async function request(
         tool,
         args,
         why: whyOf(policy, amountCents),
-        expiresAt: sql`clock_timestamp() + make_interval(hours => ${APPROVAL_HOURS})` as unknown as Date,
+        expiresAt: sql`clock_timestamp() + make_interval(hours => ${APPROVAL_HOURS})`,
       })
       .onConflictDoNothing()
       .returning({ id: approvals.id });
-    if (!made) return;
-    await recordEvent(tx, viewer, {
-      type: "approval.requested",
-      conversationId: held.id,
-      customerId: held.customerId,
-      subject: { type: "approval", id },
-      data: { tool, runId: viewer.runId },
-    });
+    if (made)
+      await recordEvent(tx, viewer, {
+        type: "approval.requested",
+        conversationId: held.id,
+        customerId: held.customerId,
+        subject: { type: "approval", id },
+        data: { tool, runId: viewer.runId },
+      });
+    return { kind: "wait", for: "approval", sentTo: null };
   });
 }
 

@@ -268,6 +268,21 @@ describe("a customer who goes on writing meanwhile", () => {
     ]);
   });
 
+  it("does not have the same thing asked for twice", async () => {
+    const model = script(
+      [opensTicket],
+      [functionCall("create_ticket", asked, { callId: "c2" })],
+      [assistantMessage("It is still waiting.")],
+    );
+    const { runId } = await waitingRun();
+    const second = await ask("Well?");
+    await runTurn(second);
+    expect(await stateOf(second)).toBe("completed");
+    expect(await stateOf(runId)).toBe("waiting");
+    expect(await stateOfRequest()).toEqual(["pending"]);
+    expect(toldAbout(model, 2)).toContain("waits for a colleague's decision");
+  });
+
   it("puts off what was decided until that message is answered, and loses nothing of it", async () => {
     script([opensTicket], [assistantMessage("Returns take 30 days.")], [opened]);
     const { runId, approvalId } = await waitingRun();
