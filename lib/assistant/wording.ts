@@ -3,12 +3,12 @@
  * text should stay. Goes through the same retries, limits and breaker as the answers do.
  */
 import "server-only";
-import type { AgentOutputItem, ModelRequest } from "@openai/agents-core";
+import { Agent } from "@openai/agents-core";
 import { type Unworded, WORDING_MAX, type Wording } from "@/lib/conversations/wording";
 import { env } from "@/lib/core/env";
 import { log } from "@/lib/core/log";
 import { clean } from "@/lib/core/text";
-import { configuredModel } from "./agent";
+import { buildRunner, configuredModel } from "./agent";
 import { redact } from "./guardrails/input";
 import { BUILTIN_MODEL_NAME } from "./models/builtin/model";
 import { classifyModelError } from "./models/errors";
@@ -43,8 +43,11 @@ export async function wordIt(
   if (!name) return { line: null, tokens: 0 };
   try {
     const model = await configuredModel().provider.getModel(name);
-    const { output, usage } = await model.getResponse(requestFor(wording, thread, signal));
-    return { line: acceptableLine(textOf(output), WORDING_MAX[wording]), tokens: usage.totalTokens };
+    const run = await buildRunner(model).run(clerkFor(wording), materialOf(thread), { signal, maxTurns: 1 });
+    return {
+      line: acceptableLine(run.finalOutput ?? "", WORDING_MAX[wording]),
+      tokens: run.state.usage.totalTokens,
+    };
   } catch (error) {
     const { code } = classifyModelError(error);
     log().info({ wording, code }, "a model could not put a conversation into a line; the rule's stays");
@@ -52,19 +55,18 @@ export async function wordIt(
   }
 }
 
-function requestFor(wording: Wording, thread: Unworded["thread"], signal: AbortSignal): ModelRequest {
-  const said = thread.map(({ from, text }) => `${from}: ${redact(text).text.replace(/\s+/g, " ")}`);
-  return {
-    systemInstructions: `${TASKS[wording]} ${RULES}`,
-    input: [{ type: "message", role: "user", content: said.join("\n").slice(-MAX_THREAD) }],
+function clerkFor(wording: Wording): Agent {
+  return new Agent({
+    name: "Clerk",
+    instructions: `${TASKS[wording]} ${RULES}`,
     // Enough for a model that thinks first.
     modelSettings: { maxTokens: 800, ...(env().MODEL_PROVIDER === "openai" ? { store: false } : {}) },
-    tools: [],
-    handoffs: [],
-    outputType: "text",
-    tracing: false,
-    signal,
-  };
+  });
+}
+
+function materialOf(thread: Unworded["thread"]): string {
+  const said = thread.map(({ from, text }) => `${from}: ${redact(text).text.replace(/\s+/g, " ")}`);
+  return said.join("\n").slice(-MAX_THREAD);
 }
 
 /** The line, if it is one: short, plain, and without anything that only looks like a line. */
@@ -75,11 +77,4 @@ export function acceptableLine(text: string, max: number): string | null {
   if (line.length < 3 || line.length > max) return null;
   const isPlain = !/[\n<>[\]{}|`*#\\]|https?:|www\.|\w@\w/i.test(line);
   return isPlain && redact(line).text === line ? line : null;
-}
-
-function textOf(output: readonly AgentOutputItem[]): string {
-  return output
-    .flatMap((item) => (item.type === "message" && item.role === "assistant" ? item.content : []))
-    .map((part) => (part.type === "output_text" ? part.text : ""))
-    .join("");
 }
