@@ -43,8 +43,8 @@ function Change({ citation: { changed, gone } }: { citation: Citation }) {
   if (!changed && !gone) return null;
   const Icon = gone ? FileX : History;
   return (
-    <span className="inline-flex items-center gap-1 whitespace-nowrap font-medium text-text">
-      <Icon aria-hidden="true" className="size-3.5 shrink-0" />
+    <span className="inline-flex items-baseline gap-1 whitespace-nowrap font-medium text-text">
+      <Icon aria-hidden="true" className="size-3.5 shrink-0 self-center" />
       {gone ? "No longer available" : "Source changed since"}
     </span>
   );

@@ -45,7 +45,7 @@ export function refuseFact(text: string): string | null {
   const plain = fold(text);
   if (LINK.test(plain.replace(ADDRESS, " "))) return "A fact carries no links.";
   if (ORDERS.some((order) => order.test(plain)))
-    return "This reads like an instruction. Only short statements about the customer are kept.";
+    return "This reads like an instruction. Only short statements of fact are kept.";
   return null;
 }
 

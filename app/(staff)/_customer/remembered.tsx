@@ -66,7 +66,7 @@ function Fact({ fact }: { fact: FactView }) {
       {fact.solution ? (
         <span className="text-text-muted [overflow-wrap:anywhere]">Ended with: {fact.solution}</span>
       ) : null}
-      <span className="text-text-muted text-xs">
+      <span className="text-text-muted text-xs [overflow-wrap:anywhere]">
         {fact.kind === "problem" ? "Earlier problem" : fact.label}
         {fact.writtenBy === "customer" ? ", corrected by the customer " : ", "}
         <RelativeTime iso={fact.updatedAt} format="date" />

@@ -9,6 +9,7 @@ import { IconButton } from "@/components/ui/icon-button";
 import { TextLink } from "@/components/ui/link";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { useToast } from "@/components/ui/toast";
+import { VisuallyHidden } from "@/components/ui/visually-hidden";
 import type { FactView } from "@/lib/memory/schema";
 import { FactForm } from "./fact-form";
 import type { MemoryActs } from "./use-memory";
@@ -26,9 +27,11 @@ export function FactRow({ fact, acts, disabled }: { fact: FactView; acts: Memory
       {editing ? (
         <FactForm fact={fact} onSave={(patch) => acts.correct(fact.id, patch)} onClose={close} />
       ) : (
-        <div className="flex items-start gap-2">
-          <div className="flex min-w-0 flex-1 flex-col gap-1">
-            {fact.label ? <span className="text-sm text-text-muted">{fact.label}</span> : null}
+        <div className="flex items-start gap-2 max-sm:flex-col max-sm:gap-0">
+          <div className="flex min-w-0 max-w-full flex-1 flex-col gap-1">
+            {fact.label ? (
+              <span className="text-sm text-text-muted [overflow-wrap:anywhere]">{fact.label}</span>
+            ) : null}
             <p className="text-base [overflow-wrap:anywhere]">{fact.text}</p>
             {fact.solution ? (
               <p className="border-line border-l-2 pl-3 text-base text-text-muted [overflow-wrap:anywhere]">
@@ -38,7 +41,7 @@ export function FactRow({ fact, acts, disabled }: { fact: FactView; acts: Memory
             ) : null}
             <Source fact={fact} />
           </div>
-          <span className="-mr-1 flex shrink-0">
+          <span className="-mr-1 flex shrink-0 max-sm:-mb-2 max-sm:self-end">
             <IconButton
               ref={correct}
               size="sm"
@@ -56,21 +59,25 @@ export function FactRow({ fact, acts, disabled }: { fact: FactView; acts: Memory
   );
 }
 
-function Source({ fact }: { fact: FactView }) {
+function Source({ fact: { writtenBy, updatedAt, expiresAt, conversation } }: { fact: FactView }) {
   return (
-    <p className="text-sm text-text-muted [overflow-wrap:anywhere]">
-      {fact.writtenBy === "customer" ? "Corrected by you" : "Noted"}{" "}
-      <RelativeTime iso={fact.updatedAt} format="date" />
-      {fact.conversation ? (
+    <p className="text-sm text-text-muted">
+      {writtenBy === "customer" ? "Corrected by you" : "Noted"} <RelativeTime iso={updatedAt} format="date" />
+      {", kept until "}
+      <RelativeTime iso={expiresAt} format="date" />
+      {conversation ? (
         <>
-          {" "}
-          from{" "}
-          <TextLink href={`${paths.chat}/${fact.conversation.id}`}>
-            {fact.conversation.subject ? `“${fact.conversation.subject}”` : "a conversation"}
+          {" · "}
+          <TextLink
+            href={`${paths.chat}/${conversation.id}`}
+            title={conversation.subject ?? undefined}
+            className="whitespace-nowrap touch:py-3"
+          >
+            View the conversation
+            {conversation.subject ? <VisuallyHidden> “{conversation.subject}”</VisuallyHidden> : null}
           </TextLink>
         </>
       ) : null}
-      , kept until <RelativeTime iso={fact.expiresAt} format="date" />
     </p>
   );
 }
