@@ -156,9 +156,11 @@ test.describe("pages of the team", () => {
     await expectAccessible(page, { within: '[role="menu"]' });
   });
 
-  test("the account and the people, with their dialogs", async ({ page }) => {
+  test("the account, the settings and the people, with their dialogs", async ({ page }) => {
     await signInto(page.context(), { email: demo.morgan });
     await visit(page, "/staff/account");
+    await expectAccessibleEverywhere(page);
+    await visit(page, "/staff/settings/assistant");
     await expectAccessibleEverywhere(page);
     const people = new StaffPeoplePage(page);
     await visit(page, "/staff/people");

@@ -1,10 +1,20 @@
 /** What the assistant may not do by itself: it waits, a person decides from the inbox, and the customer reads what came of it. */
+import AxeBuilder from "@axe-core/playwright";
+import type { Page } from "@playwright/test";
 import { expect, test } from "./fixtures";
 import { ChatPage } from "./pages/chat-page";
 import { demo } from "./pages/sign-in-page";
 import { StaffInboxPage } from "./pages/staff-inbox-page";
 
-type Order = { number: string; status: string; deliveredAt: string | null };
+type Order = { number: string; totalCents: number; deliveredAt: string | null };
+
+/** More than everything that is asked for here, in cents. */
+const ENOUGH = 30_000;
+
+async function expectAccessible(page: Page, label: string) {
+  const { violations } = await new AxeBuilder({ page }).include(`[aria-label="${label}"]`).analyze();
+  expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
+}
 
 test("refunds wait for a person, who approves, changes or refuses them; the customer takes one back", async ({
   openAs,
@@ -39,6 +49,7 @@ test("refunds wait for a person, who approves, changes or refuses them; the cust
     expect(order, "an order that can be refunded").not.toBe("");
     await ask(61);
     await expect(waits()).toContainText("you can go on writing");
+    await expectAccessible(chat.page, "Waiting for approval");
   });
 
   await test.step("it appears in the inbox, and two strokes of a key approve it", async () => {
@@ -65,6 +76,7 @@ test("refunds wait for a person, who approves, changes or refuses them; the cust
     await amount.fill("lots");
     await amount.press("Enter");
     await expect(request()).toContainText("Write an amount");
+    await expectAccessible(alex.page, "Request for approval");
     await amount.fill("55");
     await request().getByRole("button", { name: "Approve with changes" }).click();
     await expect(outcomes(alex).last()).toContainText("approved with changes by you");

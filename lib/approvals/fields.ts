@@ -2,7 +2,7 @@
  * A tool call's arguments as people read them: labelled, money as money. What an argument is, is told by its name and
  * its value, so that tools of other servers can be read, too. Pure.
  */
-import { moneyText } from "@/lib/catalogue/schema";
+import { moneyText } from "@/lib/catalogue/money";
 import { wordsFor } from "./tool-words";
 
 export type Args = Readonly<Record<string, unknown>>;

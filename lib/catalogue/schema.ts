@@ -1,6 +1,8 @@
 /** Answers of the catalogue: products and orders, with money in cents and as text. Pure. */
 import { z } from "zod";
 
+export { moneyText } from "./money";
+
 const iso = z.date().transform((date) => date.toISOString());
 
 export const orderStatuses = ["placed", "packed", "shipped", "delivered", "cancelled", "returned"] as const;
@@ -33,7 +35,3 @@ export type Product = {
   stock: number;
   attributes: Record<string, string>;
 };
-
-/** `24900, "EUR"` as `€249.00`. */
-export const moneyText = (cents: number, currency: string): string =>
-  new Intl.NumberFormat("en-IE", { style: "currency", currency }).format(cents / 100);

@@ -1,7 +1,7 @@
 /** Policies in words: in the list, and before saving what will be different for whom. Pure. */
 import type { Policy, ToolPolicy } from "@/lib/approvals/defaults";
 import type { ToolSettingView } from "@/lib/approvals/policy-schema";
-import { moneyText } from "@/lib/catalogue/schema";
+import { moneyText } from "@/lib/catalogue/money";
 
 export const policyLabel: { value: Policy; label: string; hint: string }[] = [
   { value: "allow", label: "At once", hint: "Without asking anybody" },
