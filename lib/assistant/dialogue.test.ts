@@ -358,7 +358,7 @@ describe("what the customer wants remembered", () => {
     ["please keep it short", { kind: "preference", about: "tone", text: "Prefers short answers." }],
     ["call me Ana", { kind: "preference", about: "name", text: "Wants to be called Ana." }],
     ["I would prefer that you always write to me in German", { kind: "preference", about: "language" }],
-    ["From now on contact me by email please", { kind: "preference", about: "contact_method" }],
+    ["I'd prefer to hear from you by email", { kind: "preference", about: "contact_method" }],
     ["Please remember that I have two offices in Bonn", { kind: "note" }],
   ])("is noted: %s", async (message, args) => {
     const { calls, text } = await dialogueDesk().say(message);

@@ -4,6 +4,7 @@
  */
 import type { Passage } from "./results";
 import { named, namedRows, writeRows } from "./rows";
+import { scoreOf } from "./scoring";
 import { contentStems, fold, words } from "./text";
 import { type Unit, unitsOf } from "./units";
 import { coverage, type Word, weigh } from "./weights";
@@ -46,7 +47,7 @@ export function composeAnswer(
 ): Answer | null {
   const found = passages.slice(0, CONSIDERED);
   const known = told === "" ? null : squeeze(told);
-  const all = found.map((passage, index) => unitsOf(passage.passage, index));
+  const all = found.map((passage, index) => unitsOf(passage.passage, index).filter(isForReaders));
   const units = all.flat().filter((unit) => known === null || !isTold(unit, known));
   const codes = codesIn(question);
   if (codes.length > 0 && !units.some((unit) => holdsCode(unit, codes))) return null;
@@ -54,10 +55,10 @@ export function composeAnswer(
   const weights = weigh(units, found, question, focus);
   for (const unit of units) {
     unit.score =
-      score(unit, question, weights, found) + (holdsCode(unit, [...codes, ...signsIn(question)]) ? 1 : 0);
+      scoreOf(unit, question, weights, found) + (holdsCode(unit, [...codes, ...signsIn(question)]) ? 1 : 0);
   }
   const things = Math.min(MAX_THINGS, 1 + (question.match(JOINT) ?? []).length);
-  const chosen = choose(units, weights, found, things);
+  const chosen = choose(units, weights, found, { things, asked: fold(question) });
   const refs: string[] = [];
   const parts: string[] = [];
   for (const index of new Set(chosen.map((unit) => unit.passage))) {
@@ -70,6 +71,11 @@ export function composeAnswer(
   }
   return { text: parts.join("\n\n"), refs };
 }
+
+/** Words to a program rather than to a reader: whoever wrote them into an article, they answer nothing. */
+const TO_A_PROGRAM =
+  /\b(?:ignore|disregard|forget|override)\b.{0,25}\b(?:previous|prior|above|earlier|all)\b.{0,25}\b(?:instructions?|rules?|prompts?)\b|\bsystem prompt\b/i;
+const isForReaders = (unit: Unit): boolean => !TO_A_PROGRAM.test(unit.text);
 
 /** Codes of things ("E05", "HR-01"), not numbers of orders: an answer that does not hold the code is about another. */
 function codesIn(question: string): string[] {
@@ -165,39 +171,12 @@ function written(
   return led((kept ?? unit.items).join("\n"));
 }
 
-/** What sort of thing is asked for; a heading that asks the same announces the answer. */
-const KIND = /\b(?:how long|how much|how often|how many|how to|which|where|when|why)\b/;
+const HOW = /\bhow (?:do|can|to|does|should)\b/;
 
-function score(unit: Unit, question: string, weights: readonly Word[], passages: readonly Passage[]): number {
-  const passage = passages[unit.passage];
-  const best = Math.max(...passages.map((other) => other.score), 1e-9);
-  const heading = contentStems(passage?.heading ?? "");
-  // Rows and steps seldom repeat what their heading says.
-  const own = unit.kind === "sentence" ? unit.stems : new Set([...unit.stems, ...heading]);
-  let value = coverage(own, weights);
-  value += 0.15 * coverage(new Set(contentStems(passage?.title ?? "")), weights);
-  value += 0.35 * coverage(new Set(heading), weights);
-  value += 0.8 * Math.max(0, (passage?.score ?? 0) / best) ** 2;
-  value -= 0.06 * Math.min(unit.passage, 4);
-  if (unit.position === 0) value += 0.05;
-  const kind = KIND.exec(fold(question))?.[0];
-  if (kind && fold(passage?.heading ?? "").includes(kind)) value += 0.25;
-  const asked = fold(question);
-  if (unit.kind === "list" && /\b(?:how (?:do|can|to|does|should)|steps?|set up|what should i)\b/.test(asked))
-    value += 0.5;
-  if (
-    /\b(?:how much|price|costs?|fees?|expensive)\b/.test(asked) &&
-    /\d\s?(?:EUR|USD|GBP|€|\$|£|%)|[€$£]\s?\d/.test(unit.text)
-  )
-    value += 0.3;
-  else if (
-    /\d/.test(unit.text) &&
-    /\b(?:how (?:long|many|often|old)|when|what time|hours|days)\b/.test(asked)
-  )
-    value += 0.12;
-  // A link or a fragment alone answers nothing, and a mere pointer to another article little.
-  if (/^(?:see|for .{3,60}, see)\b/i.test(unit.text)) value *= 0.4;
-  return unit.stems.size < 3 ? value * 0.7 : value;
+/** What a row of a table points at: the steps in another passage of its article. */
+function holdsSteps(unit: Unit, row: Unit, passages: readonly Passage[]): boolean {
+  const isOther = unit.kind === "list" && unit.passage !== row.passage;
+  return isOther && passages[unit.passage]?.title === passages[row.passage]?.title;
 }
 
 /** @param things how many the question may ask for: only with two does a second passage add something */
@@ -205,7 +184,7 @@ function choose(
   units: Unit[],
   weights: readonly Word[],
   passages: readonly Passage[],
-  things: number,
+  { things, asked }: { things: number; asked: string },
 ): Unit[] {
   const ranked = [...units].sort(
     (a, b) => b.score - a.score || a.passage - b.passage || a.position - b.position,
@@ -230,6 +209,13 @@ function choose(
     if (gain > 0 || (unit.kind === "sentence" && unit.score >= best.score * 0.8)) add(unit);
   }
   const used = new Set([best.passage]);
+  const steps = /\bsee below\b/i.test(best.text)
+    ? ranked.find((unit) => holdsSteps(unit, best, passages))
+    : undefined;
+  if (steps && HOW.test(asked)) {
+    chosen.push(steps);
+    used.add(steps.passage);
+  }
   for (const unit of things > 1 ? ranked : []) {
     if (used.size === MAX_PASSAGES) break;
     if (used.has(unit.passage) || unit.score < best.score * FURTHER.score) continue;

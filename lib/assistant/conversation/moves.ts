@@ -13,6 +13,8 @@ import { ticketNumber } from "./slots";
 export type Offer =
   /** A ticket or a person. `matter` is what the ticket would be about; empty: the current topic. */
   | { kind: "help"; matter: string }
+  /** A person only: the matter is for them to decide. */
+  | { kind: "person" }
   /** To begin a request again that has run out. */
   | { kind: "restart"; request: Request }
   /** One question with two answers, because two readings of `message` were close. */

@@ -13,6 +13,7 @@ export const SAY = {
   whatCanIDo: "Good. What can I help you with?",
   notFound: "I could not find this in our help center.",
   offer: "Shall I open a ticket for you, or bring in a person from our team?",
+  offerPerson: "Shall I bring in a person from our team?",
   clarify:
     "To help you with the right thing, could you tell me a little more: what is it about, and what would you like to happen?",
   outOfScope:

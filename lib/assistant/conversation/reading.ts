@@ -3,7 +3,7 @@
  * changed example can never turn "open a ticket" into something else. Pure.
  */
 import { classifyIntent, type Intent, type IntentReading } from "./intents";
-import { fold } from "./text";
+import { fold, sentences } from "./text";
 
 /** Words before a command that change nothing about it. */
 const LEAD =
@@ -34,9 +34,15 @@ const COMMANDS: readonly (readonly [Intent, RegExp])[] = [
     ),
   ],
   [
+    "order_status",
+    command(
+      "(?:when|where) (?:is|was|will|did|does|has)\\b.{0,12}\\b(?:my|that|this)\\b(?: \\w+)? (?:order|parcel|package)\\b",
+    ),
+  ],
+  [
     "refund_request",
     command(
-      "(?:(?:i want|i need|i'd like|i would like|give me|request|get me|ask for) )(?:(?:a|my|the|full|partial) )*(?:refund|money back)\\b",
+      "(?:(?:i want|i need|i'd like|i would like|give me|request|get me|ask for) )(?:(?:a|my|the|full|partial) )*(?:refund|money back)\\b|refund (?:me|it|(?:(?:my|the|this|that) )?order)\\b",
     ),
   ],
 ];
@@ -45,13 +51,32 @@ const COMMANDS: readonly (readonly [Intent, RegExp])[] = [
 const SURE = 0.98;
 
 export function readIntent(message: string): IntentReading {
-  const folded = fold(message);
-  const said = COMMANDS.find(([, pattern]) => pattern.test(folded))?.[0];
+  const said = commandIn(message)?.intent;
   const reading = classifyIntent(message);
   if (!said || (reading.intent === said && reading.confidence >= SURE)) return reading;
   const runnerUp = reading.intent === said ? reading.runnerUp : reading.intent;
   return { ...reading, intent: said, confidence: SURE, runnerUp };
 }
 
-export const isCommand = (message: string): boolean =>
-  COMMANDS.some(([, pattern]) => pattern.test(fold(message)));
+export interface Command {
+  intent: Intent;
+  /** The sentences before it. */
+  before: string;
+  /** The command's own sentence and what follows. */
+  text: string;
+}
+
+/** The first command among the sentences of a message. */
+export function commandIn(message: string): Command | null {
+  const all = message
+    .split(/\n+/)
+    .flatMap((line) => sentences(line).flatMap((each) => each.split(/(?<=[.!?])\s+/)));
+  for (const [at, sentence] of all.entries()) {
+    const folded = fold(sentence);
+    const intent = COMMANDS.find(([, pattern]) => pattern.test(folded))?.[0];
+    if (intent) return { intent, before: all.slice(0, at).join(" "), text: all.slice(at).join(" ") };
+  }
+  return null;
+}
+
+export const isCommand = (message: string): boolean => commandIn(message) !== null;

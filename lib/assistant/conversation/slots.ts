@@ -216,6 +216,17 @@ export function reason(text: string): string | null {
     /\b((?:arrived|came) (?:broken|damaged|late|too late|scratched|in pieces|empty|defective)\b[\s\S]*)$/i.exec(
       text,
     )?.[1];
-  const plain = given?.replace(/[.!\s]+$/, "").trim() ?? "";
-  return plain.length >= 4 && !/\brefund\b/i.test(plain) ? plain : null;
+  const rest = text
+    .replace(REFUND_CLAUSE, " ")
+    .replace(/^[\s,.;:!-]+|\b(?:please|thanks|thank you)\b/gi, " ");
+  const said = given ?? (REFUND_CLAUSE.test(text) && stems(rest).length >= 3 ? rest : "");
+  const plain = said
+    .replace(/\s+/g, " ")
+    .replace(/^[\s,.;:!-]+|[.!,\s]+$/g, "")
+    .trim();
+  return plain.length >= 4 && !/\brefund\b|\?/i.test(plain) ? plain : null;
 }
+
+/** What only says that money is wanted back, and for which order. */
+const REFUND_CLAUSE =
+  /^.*?\b(?:refund(?: me)?|money back|reimburse(?: me)?|pay me back)\b(?: (?:for|of|on|from))?(?: (?:my|the|this|that|it))*(?: (?:first|second|last|latest|other))?(?: order| one)?(?: (?:number|no\.?))?(?: ?#?[A-Z]{0,5}-?\d{3,}(?:-\d+)*)?/i;

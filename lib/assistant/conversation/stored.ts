@@ -71,6 +71,7 @@ const reply = z.discriminatedUnion("kind", [
 ]);
 const offer = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("help"), matter: words }),
+  z.object({ kind: z.literal("person") }),
   z.object({ kind: z.literal("restart"), request }),
   z.object({ kind: z.literal("choice"), between: z.tuple([intent, intent]), message: words }),
 ]);

@@ -81,8 +81,8 @@ export function newTopic(id: number, question: string, intent: Intent): Topic {
   return { id: `t${id}`, title: titleOf(question, intent), question, intent, status: "open", tickets: [] };
 }
 
-const SALUTATION =
-  /^(?:(?:hi|hello|hey|good (?:morning|afternoon|evening|day))(?: there| team| all)?[,.!\s]+|(?:please|so|and|ok|okay)[, ]+)+/i;
+export const SALUTATION =
+  /^(?:(?:hi|hello|hey|good (?:morning|afternoon|evening|day))(?: there| team| all)?[,.!\s]+|(?:please|so|and|ok|okay)[, ]+|(?:something else|another (?:question|thing)|one more (?:question|thing)|(?:one|a|quick|a quick) question|by the way|btw|also)[,.:!\s]+)+/i;
 
 function titleOf(question: string, intent: Intent): string {
   const said = intent === "create_ticket" ? slots.matter(question) || question : question;

@@ -2,6 +2,7 @@
  * One clarifying question when a message may mean two different things: both are named, and nothing is done until the
  * customer has chosen. Pure.
  */
+import { isAsking } from "../asks";
 import type { Intent, IntentReading } from "../intents";
 import { fold, words } from "../text";
 import { type Situation, type Step, say } from "./base";
@@ -39,6 +40,7 @@ const MAX_WORDS = 14;
 /** The question, or null when the reading is sure enough, or too unsure for two choices to help. */
 export function askWhich({ state, scoped }: Situation): Step | null {
   const { reading, message, clarified, offer, reply } = state;
+  if (isAsking(message)) return null;
   // A reading without any doubt is a rule's, or the customer's own choice.
   if (
     scoped ||

@@ -65,6 +65,7 @@ export function followOffer(situation: Situation): Step | null {
   const { offer } = situation.state;
   if (offer?.kind === "choice") return followChoice(situation, offer);
   if (offer?.kind === "restart") return followRestart(situation, offer.request);
+  if (offer?.kind === "person") return followPerson(situation);
   return offer ? followHelp(situation, offer.matter) : null;
 }
 
@@ -91,6 +92,13 @@ function followHelp(situation: Situation, matter: string): Step | null {
     return asking(startTicket(isYes || chosen ? "" : state.message, about));
   }
   return intent === "deny" && words(state.message).length <= 6 ? say(SAY.anythingElse) : null;
+}
+
+function followPerson(situation: Situation): Step | null {
+  const { reading, message, topics } = situation.state;
+  if (isConsent(message) || reading.intent === "affirm" || /\binsist\b/.test(fold(message)))
+    return escalate(situation, "policy", "medium", topics[0]?.question);
+  return reading.intent === "deny" && words(message).length <= 6 ? say(SAY.anythingElse) : null;
 }
 
 function followRestart(situation: Situation, request: Request): Step | null {

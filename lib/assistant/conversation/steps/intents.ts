@@ -1,9 +1,11 @@
 /** What is done about a message by what it wants, when it answers nothing that was asked. Pure. */
+import { isAsking } from "../asks";
 import { classifyIntent, UNSURE_BELOW } from "../intents";
-import { startChange, startProfile, startRefund, startTicket } from "../pending";
+import { clip, startChange, startProfile, startRefund, startTicket, type TicketRequest } from "../pending";
 import { SAY } from "../phrases";
-import { orderNumber } from "../slots";
-import { fold, words } from "../text";
+import { commandIn, isCommand } from "../reading";
+import * as slots from "../slots";
+import { contentStems, fold, words } from "../text";
 import { addedBy, asksTheSame, isKnowledge, leansOnTopic, repeatsTopic, type Topic } from "../topics";
 import { asking, escalate, offering, type Situation, type Step, say } from "./base";
 import { sayProducts } from "./catalogue";
@@ -28,7 +30,8 @@ export function followIntent(situation: Situation): Step {
   // A message that names an order of its own and asks for nothing else wants to know about it.
   if (/\b[A-Z]{1,5}-\d{4,}\b/.test(message) && words(message).length <= 8 && reading.intent === "question")
     return sayOrders(situation);
-  if (state.topics.length > 0 && NO_HELP.test(fold(message))) return offering(SAY.noHelp, { did: "idle" });
+  if (state.topics.length > 0 && NO_HELP.test(fold(message)) && !isCommand(message))
+    return offering(SAY.noHelp, { did: "idle" });
   if (continuesQuestion(situation)) return question(situation);
   const which = askWhich(situation);
   if (which) return which;
@@ -59,7 +62,7 @@ export function followIntent(situation: Situation): Step {
     case "account_info":
       return sayAccount(situation);
     case "create_ticket":
-      return asking(startTicket(message, referent(situation)));
+      return asking(ticketFrom(situation));
     case "update_profile":
     case "change_address":
       return asking(startProfile(message));
@@ -121,7 +124,7 @@ function refund(situation: Situation): Step {
 function cancel(situation: Situation): Step {
   const { message } = situation.state;
   if (isAsking(message)) return question(situation);
-  const order = orderNumber(message) ?? meant(situation, "order");
+  const order = slots.orderNumber(message) ?? meant(situation, "order");
   const matter = order ? `Cancel order ${order}` : "";
   return answerQuestion(situation, message, { offerAfter: { lead: SAY.cannotDecide, matter } });
 }
@@ -129,13 +132,6 @@ function cancel(situation: Situation): Step {
 /** A yes or a no of many words says something else. */
 function isTooLongFor(intent: string, message: string): boolean {
   return (intent === "affirm" || intent === "deny") && words(message).length > 6;
-}
-
-/** "How long does a refund take?" wants to know, "refund me" wants it done. */
-function isAsking(message: string): boolean {
-  return /^(?:how|what|whats|when|where|wheres|which|why|who|do|does|is|are|can (?!you\b|i (?:get|have)\b)|could (?!you\b)|will)\b/.test(
-    fold(message),
-  );
 }
 
 /** The question that a follow-up leans on: the newest of its kind that is not the message itself. */
@@ -170,9 +166,22 @@ function moreDetail(situation: Situation): Step {
   return answerQuestion(situation, topic.question, { more: situation.state.lastQuoted });
 }
 
-/** "open a ticket for this": what "this" is. */
-function referent({ state }: Situation): string {
-  return /\b(?:this|that|it)\b/.test(fold(state.message)) ? (state.topics[0]?.question ?? "") : "";
+/** "It still wobbles. Open a ticket for it": what was said before the command, and what "it" is, are the matter. */
+function ticketFrom({ state }: Situation): TicketRequest {
+  const command = commandIn(state.message);
+  const own = command?.text ?? state.message;
+  const said = command?.before ?? "";
+  const before = contentStems(said).length >= 2 && !NO_HELP.test(fold(said)) ? said : "";
+  const isBare = slots.matter(own) === "" || /\b(?:this|that|it)\b/.test(fold(own));
+  const topic = isBare
+    ? (state.topics.find(({ question }) => question !== state.message)?.question ?? "")
+    : "";
+  const request = startTicket(isBare ? "" : own, topic || before);
+  const priority = slots.priority(own) ?? request.priority;
+  const description =
+    topic || !isBare ? [request.description, before].filter(Boolean).join(" ") : request.description;
+  if (!before || !request.subject) return { ...request, priority };
+  return { ...request, priority, description: clip(description), asked: "confirm" };
 }
 
 function ticketMeant(situation: Situation): number | null {

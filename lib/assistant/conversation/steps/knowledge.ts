@@ -3,30 +3,16 @@
  * brings in a person. Pure.
  */
 import { composeAnswer } from "../answer";
+import { withoutFillers } from "../asks";
 import { MAX_TRIES } from "../escalation";
 import { concepts } from "../lexicon";
 import { partsOf } from "../parts";
 import { SAY } from "../phrases";
 import { passagesOf, productsOf } from "../results";
-import { contentStems, words } from "../text";
-import {
-  type Call,
-  call,
-  escalate,
-  isStep,
-  offering,
-  outcomesOf,
-  read,
-  type Situation,
-  type Step,
-  say,
-} from "./base";
+import { contentStems, fold, words } from "../text";
+import { call, escalate, offering, outcomesOf, type Situation, type Step, say } from "./base";
 import { listProducts } from "./catalogue";
-
-const MAX_RESULTS = 5;
-const MAX_RESULTS_FOR_MORE = 8;
-const SEARCH = "search_knowledge_base";
-const QUERY_LIMIT = 400;
+import { find, QUERY_LIMIT, SEARCH, searchFor } from "./finding";
 
 interface Options {
   /** "Tell me more": what was said already is not repeated. */
@@ -42,13 +28,21 @@ interface Options {
 }
 
 export function answerQuestion(situation: Situation, question: string, options: Options = {}): Step {
-  const asked = withoutNumbers(question);
+  const asked = withoutNumbers(plainQuestion(question));
   const step =
     options.more || options.about
       ? answerOne(situation, asked, options)
       : answerAll(situation, asked, options);
   if (step.kind === "call" || !options.before) return step;
   return say(`${options.before} ${step.text}`.replace(/ (?=\*\*|\d\. |[-|] )/, "\n\n"), step.move);
+}
+
+/** Greetings and fillers ("wait, …") are in no article, but "wait" may be. */
+function plainQuestion(question: string): string {
+  const rest = withoutFillers(question);
+  return rest.length < fold(question).length && contentStems(rest).length > 0
+    ? question.slice(-rest.length)
+    : question;
 }
 
 /** Numbers of orders name one case; no article could hold them. */
@@ -66,8 +60,7 @@ function answerAll(situation: Situation, question: string, options: Options): St
   const parts = partsOf(question).map((part) => part.slice(0, QUERY_LIMIT));
   if (parts.length < 2 || !situation.tools.has(SEARCH)) return answerOne(situation, question, options);
   const outcomes = outcomesOf(situation, SEARCH);
-  if (outcomes.length === 0)
-    return { kind: "call", calls: parts.map((part) => searchFor(part, MAX_RESULTS)) };
+  if (outcomes.length === 0) return { kind: "call", calls: parts.map(searchFor) };
   if (!parts.every((part) => outcomes.some(({ args, result }) => result && args.query === part)))
     return answerOne(situation, question, options);
   const texts = parts.flatMap((part) => {
@@ -92,22 +85,11 @@ function answered(said: string, { offerAfter }: Options): Step {
   });
 }
 
-function searchFor(query: string, limit: number): Call {
-  return { name: SEARCH, args: { query, category: null, max_results: limit } };
-}
-
-function answerOne(situation: Situation, question: string, options: Options): Step {
-  // Said again, the earlier question outweighs the few words that were added to it.
-  const query = `${options.about ? `${options.about}\n${options.about}\n` : ""}${question}`.slice(
-    0,
-    QUERY_LIMIT,
-  );
-  const limit = options.more ? MAX_RESULTS_FOR_MORE : MAX_RESULTS;
-  const result = read(situation, SEARCH, { query, category: null, max_results: limit });
-  if (isStep(result)) return result;
-  const { answerable, passages } = passagesOf(result);
-  if (answerable) {
-    const answer = composeAnswer(question, passages, {
+function answerOne(situation: Situation, given: string, options: Options): Step {
+  const found = find(situation, given, options);
+  if ("kind" in found) return found;
+  if (found.answerable) {
+    const answer = composeAnswer(found.question, found.passages, {
       told: options.more ? situation.state.told : "",
       focus: options.focus ?? "",
     });
@@ -115,20 +97,7 @@ function answerOne(situation: Situation, question: string, options: Options): St
     if (answer) return answered(answer.text, options);
   }
   if (options.more) return offering(SAY.nothingMore);
-  return (
-    searchAgain(situation, question, limit) ??
-    productsInstead(situation, question) ??
-    notFound(situation, options)
-  );
-}
-
-/** A long message may hide its question among words that no article has: ask once more with the telling words only. */
-function searchAgain(situation: Situation, question: string, limit: number): Step | null {
-  if (situation.scoped || outcomesOf(situation, SEARCH).length > 1) return null;
-  const telling = words(question).filter((word) => word.length > 3 && contentStems(word).length > 0);
-  if (words(question).length < 10 || telling.length < 3) return null;
-  const query = [...new Set(telling)].slice(0, 12).join(" ");
-  return call(SEARCH, { query, category: null, max_results: limit });
+  return productsInstead(situation, given) ?? notFound(situation, options);
 }
 
 function productsInstead(situation: Situation, question: string): Step | null {

@@ -25,8 +25,9 @@ const SHORT =
   /\b(?:keep (?:it|your answers?|answers?|replies|this|things) (?:short|brief|concise|simple)|(?:be|stay) (?:brief|concise|short)|(?:short(?:er)?|brief(?:er)?) (?:answers?|replies|versions?)(?: please)?|(?:answer|reply|write) (?:me )?(?:briefly|shortly|concisely))\b/;
 const PLAIN_WORDS =
   /\b(?:in (?:simple|plain|easy) (?:words|terms|language|english)|no (?:jargon|technical terms))\b/;
+/** Outright wishes about contact and language; "contact me in the portal from now on" changes the profile instead. */
 const WISH =
-  /\b(?:i(?:'d| would)? (?:prefer|rather|like you to)|please (?:always|only)|always|from now on|in future|i want you to)\b/;
+  /\b(?:i(?:'d| would)? (?:prefer|rather|like you to)|i like it (?:better|best|more)|remember that i|i want you to)\b/;
 
 /** The preference that one sentence states, or null. */
 export function preferenceIn(sentence: string): Preference | null {

@@ -3,12 +3,15 @@
  * not allow is said with its reason before anything more is asked. Pure.
  */
 import type { RefundRequest } from "../pending";
+import { SAY } from "../phrases";
 import { object, text } from "../results";
-import { asking, isStep, latest, offering, read, type Situation, type Step } from "./base";
+import { asking, isStep, latest, offering, read, type Situation, type Step, say } from "./base";
 import { isSameNumber, orderRow, readOrders, shownOrders } from "./orders";
 
 /** Where the customer's orders matter: what could be refunded at all. */
 const HOPELESS = /^(?:cancelled|canceled|refunded)$/i;
+
+const FOR_A_PERSON = /\b(?:person|team|colleague)\b.{0,30}\b(?:decide|decision)\b/;
 
 /** The next question for a refund, after a look at the orders it could be for. */
 export function proposeRefund(situation: Situation, request: RefundRequest): Step {
@@ -49,12 +52,13 @@ function checked(situation: Situation, request: RefundRequest, order: string): S
   if (isStep(result)) return result;
   const number = text(result.number) ?? order;
   const refundable = object(result.refundable);
-  if (!refundable)
-    return offering(
-      text(result.refund_note) ?? `Order ${number} cannot be refunded by me.`,
-      { focus: { kind: "order", key: number, label: "" } },
-      `Refund for order ${number}`,
-    );
+  if (!refundable) {
+    const note = text(result.refund_note) ?? `Order ${number} cannot be refunded by me.`;
+    const focus = { kind: "order" as const, key: number, label: "" };
+    if (FOR_A_PERSON.test(note))
+      return say(`${note} ${SAY.offerPerson}`, { focus, offer: { kind: "person" } });
+    return offering(note, { focus }, `Refund for order ${number}`);
+  }
   const most = text(refundable.up_to);
   const lead =
     most && request.amount === null ? `Up to ${most} of order **${number}** can be refunded. ` : "";

@@ -1,9 +1,11 @@
 /** What is done about the rarer intents: refunds under way, codes, undoing, feedback, going on. Pure. */
+import { isAsking } from "../asks";
 import { startProfile } from "../pending";
 import { SAY } from "../phrases";
 import { list, object, text } from "../results";
 import { orderNumber } from "../slots";
 import { spokenDate } from "../spoken";
+import { fold } from "../text";
 import { asking, isStep, offering, read, type Situation, type Step, say } from "./base";
 import { meant } from "./meant";
 
@@ -12,6 +14,9 @@ export function followSpecial(situation: Situation, intent: string): Step | null
   const { state } = situation;
   switch (intent) {
     case "change_address": {
+      // The address of an order is another matter, and so is a question about it.
+      if (isAsking(state.message) || /\b(?:order|parcel|package|shipment)\b/.test(fold(state.message)))
+        return null;
       const request = startProfile(state.message);
       const isKnown = request.changes.address !== undefined;
       return asking(isKnown ? request : { ...request, asked: "value", field: "address", changes: {} });
