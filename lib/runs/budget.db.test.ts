@@ -5,6 +5,7 @@ import { eq } from "drizzle-orm";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { as } from "@/db/client";
 import { runs } from "@/db/schema/runs";
+import { Journal } from "@/lib/assistant/journal";
 import { BuiltinProvider } from "@/lib/assistant/models/builtin/provider";
 import type { ChosenModel } from "@/lib/assistant/models/choose";
 import { runTurn } from "@/lib/assistant/turn";
@@ -17,6 +18,7 @@ import { postMessage } from "@/lib/messages/commands";
 import { listMessages } from "@/lib/messages/queries";
 import { makeAgent, makeConversation, makeCustomer, makeRun } from "@/tests/support/factories";
 import { bookTokens, takeAllowance } from "./budget";
+import { getProgress } from "./queries";
 
 const shelf = globalThis as typeof globalThis & { batonModel?: ChosenModel };
 let casey: CustomerViewer;
@@ -121,4 +123,28 @@ it("counts for each customer, exactly, and a run only once", async () => {
   expect(await takeAllowance(other)).toBe("full");
   set({ ASSISTANT_DAILY_RUNS: 2, ASSISTANT_DAILY_TOKENS: 1_000, LIMIT_FACTOR: 10 });
   expect(await takeAllowance(again)).toBe("full");
+});
+
+it("sums up a run that two processes worked on, and prices only what a provider is paid for", async () => {
+  set({ MODEL_PRICE_INPUT: 1, MODEL_PRICE_OUTPUT: 10 });
+  const run = await makeRun(await makeConversation(casey.userId));
+  const lost = new Journal(run, 1);
+  lost.modelStarted();
+  await lost.modelAnswered([], { input: 100, output: 20 });
+  lost.modelStarted();
+  lost.modelFailed("model_timeout", { input: 100, output: 3 });
+  lost.fellBack();
+  lost.modelStarted();
+  await lost.modelAnswered([], { input: 80, output: 8 });
+  await lost.settled();
+  const next = new Journal(run, 1, await getProgress(run));
+  next.modelStarted();
+  await next.modelAnswered([], { input: 50, output: 5 });
+  await next.settled();
+  expect(next.account()).toMatchObject({
+    usage: { requests: 4, inputTokens: 330, outputTokens: 36 },
+    costMicros: 250 + 10 * 28,
+  });
+  expect(next.tokensBought()).toBe(55);
+  expect(await getProgress(run)).toMatchObject({ used: next.usage, priced: { requests: 3 } });
 });

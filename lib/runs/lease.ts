@@ -9,6 +9,7 @@ import { as, asByKey, type Tx } from "@/db/client";
 import { runSteps, runs } from "@/db/schema/runs";
 import { authorize } from "@/lib/auth/policy";
 import { type AssistantViewer, assistantViewer, type SystemViewer } from "@/lib/auth/viewer";
+import { env } from "@/lib/core/env";
 import { held } from "./fence";
 import { liveStates } from "./queries";
 
@@ -25,6 +26,7 @@ const overdue = sql`${runs.leaseUntil} < clock_timestamp()`;
 
 /** Runs of one customer at work at once, in whatever conversations; the others wait in line, oldest first. */
 export const MAX_LIVE_OF_CUSTOMER = 3;
+const maxLive = () => Math.max(1, Math.round(MAX_LIVE_OF_CUSTOMER * env().LIMIT_FACTOR));
 const ahead = sql`(select count(*) from runs o
   where o.customer_id = ${runs.customerId} and o.id <> ${runs.id} and o.state in ('queued', 'running')
     and (o.state = 'running' or (o.created_at, o.id) < (${runs.createdAt}, ${runs.id})))`;
@@ -86,7 +88,7 @@ function claimIn(tx: Tx, { runId, instance, provider, model }: ClaimInput) {
       and(
         eq(runs.id, runId),
         or(
-          and(eq(runs.state, "queued"), sql`${ahead} < ${MAX_LIVE_OF_CUSTOMER}`),
+          and(eq(runs.state, "queued"), sql`${ahead} < ${maxLive()}`),
           and(eq(runs.state, "running"), overdue),
         ),
         lt(claims, MAX_ATTEMPTS),
@@ -113,7 +115,7 @@ function keepInLine(tx: Tx, runId: string) {
       and(
         eq(runs.id, runId),
         eq(runs.state, "queued"),
-        sql`${ahead} >= ${MAX_LIVE_OF_CUSTOMER}`,
+        sql`${ahead} >= ${maxLive()}`,
         lt(claims, MAX_ATTEMPTS),
       ),
     );
