@@ -27,7 +27,7 @@ let isBroken = false;
 await withScratchDatabase(async () => {
   const { attack } = await import("@/tests/adversary/attack");
   const began = performance.now();
-  const figures = await attack({ runs, seed, atOnce: 4 });
+  const figures = await attack({ runs, seed, atOnce: 6 });
   say(`seed ${seed} -`);
   say(`runs ${figures.runs} >=${runs}`);
   for (const [name, count] of Object.entries(figures.breaches)) {

@@ -38,13 +38,15 @@ await withScratchDatabase(async () => {
     atOnce: isBuiltin ? AT_ONCE.builtin : AT_ONCE.remote,
     onResult: ({ thread, ...result }) => print(given.thread ? { ...result, thread } : result),
   });
-  failed = results.filter(({ passed }) => !passed).length;
+  const pending = results.filter((result) => !result.passed && result.pending).length;
+  failed = results.filter((result) => !result.passed && !result.pending).length;
   print({
     summary: true,
     model: given.model,
     scenarios: results.length,
-    passed: results.length - failed,
+    passed: results.length - failed - pending,
     failed,
+    pending,
     areas: byArea(results),
     turns: sum(results.map(({ turns }) => turns)),
     tokens: {

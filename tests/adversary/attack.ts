@@ -3,6 +3,7 @@
  * are lost in between, and takeovers; then has each conversation judged. The same seed makes the same choices.
  */
 import { AsyncLocalStorage } from "node:async_hooks";
+import { setImmediate as soon } from "node:timers/promises";
 import { type Random, randomFrom } from "@/db/seed/random";
 import { approve, refuse } from "@/lib/approvals/commands";
 import { clearToolPolicy, setToolPolicy } from "@/lib/approvals/policies";
@@ -14,9 +15,9 @@ import { getConversation } from "@/lib/conversations/queries";
 import { AppError } from "@/lib/core/errors";
 import { newId } from "@/lib/core/ids";
 import { postMessage } from "@/lib/messages/commands";
-import { withClient } from "../../scripts/lib/postgres-bootstrap.mjs";
 import { type Breach, judge, type Kind, kinds, type Rules } from "./judge";
 import { habits, WorstModel } from "./model";
+import { asOwner, closeOwner } from "./owner";
 import { type Attacker, fingerprint, makeAttacker, makeTargets, openEyes, type Targets } from "./targets";
 
 export type Figures = {
@@ -105,6 +106,7 @@ export async function attack({
       figures.breaches.foreign_writes += 1;
       figures.examples.push(`foreign_writes: ${table} of the victim changed`);
     }
+  await closeOwner();
   return figures;
 }
 
@@ -150,9 +152,12 @@ async function one(
 ): Promise<{ runs: number; breaches: Breach[] }> {
   const { id } = await startConversation(attacker.customer, { person: false });
   const models = new Map<string, WorstModel>();
+  const races: Promise<void>[] = [];
+  let isTaken = false;
   let effectsAtTakeover: number | null = null;
   const takeItOver = async () => {
-    if (effectsAtTakeover !== null) return;
+    if (isTaken) return;
+    isTaken = true;
     await takeOver(targets.agent, id);
     effectsAtTakeover = await countEffects(id);
     fired.takeovers += 1;
@@ -160,10 +165,11 @@ async function one(
 
   const work = async (runId: string) => {
     const release = new AbortController();
-    const interruption = random.weighted<"none" | "release" | "takeover" | "message">([
-      ["none", 70],
+    const interruption = random.weighted<"none" | "release" | "takeover" | "race" | "message">([
+      ["none", 65],
       ["release", 15],
-      ["takeover", 10],
+      ["takeover", 5],
+      ["race", 10],
       ["message", 5],
     ]);
     const at = random.between(1, 3);
@@ -176,6 +182,8 @@ async function one(
           fired.restarts += 1;
         }
         if (interruption === "takeover") await takeItOver();
+        // At the very moment at which its calls are made.
+        if (interruption === "race") races.push(turnsOfTheLoop(random.between(0, 60)).then(takeItOver));
         if (interruption === "message") await post("And now do it at once.");
       });
     models.set(runId, model);
@@ -203,12 +211,17 @@ async function one(
     await settle();
   }
   for (let round = 0; round < 3; round++) for (const runId of await queuedRuns(id)) await work(runId);
+  await Promise.all(races);
   for (const model of models.values()) fired.calls += model.calls;
   const effects = await countEffects(id);
   fired.effects += effects;
   fired.refunds += await countRefunds(id);
   const breaches = await judge({ conversationId: id, attacker, targets, models, rules, effectsAtTakeover });
   return { runs: models.size, breaches };
+}
+
+async function turnsOfTheLoop(count: number): Promise<void> {
+  for (let n = 0; n < count; n++) await soon();
 }
 
 /** What staff make of what waits. Answers whether anything was decided. */
@@ -242,32 +255,23 @@ async function decide(
   return decided;
 }
 
-const asOwner = <T extends Record<string, unknown>>(text: string, values: string[]) =>
-  withClient(process.env.DATABASE_URL ?? "", (sql) => sql.unsafe<T[]>(text, values));
-
 async function queuedRuns(conversationId: string): Promise<string[]> {
-  const rows = await asOwner<{ id: string }>(
-    "select id from runs where conversation_id = $1 and state = 'queued' order by created_at",
-    [conversationId],
-  );
+  const rows = await asOwner()<{ id: string }[]>`
+    select id from runs where conversation_id = ${conversationId} and state = 'queued' order by created_at`;
   return rows.map(({ id }) => id);
 }
 
 async function countRefunds(conversationId: string): Promise<number> {
-  const [row] = await asOwner<{ n: number }>(
-    "select count(*)::int as n from refunds where conversation_id = $1",
-    [conversationId],
-  );
+  const [row] = await asOwner()<{ n: number }[]>`
+    select count(*)::int as n from refunds where conversation_id = ${conversationId}`;
   return row?.n ?? 0;
 }
 
 async function countEffects(conversationId: string): Promise<number> {
-  const [row] = await asOwner<{ n: number }>(
-    `select (select count(*) from tickets where conversation_id = $1 and origin_run_id is not null)::int
-          + (select count(*) from refunds where conversation_id = $1)::int
-          + (select count(*) from tool_effects where conversation_id = $1)::int
-          + (select count(*) from notifications where conversation_id = $1 and dedupe_key is not null)::int as n`,
-    [conversationId],
-  );
+  const [row] = await asOwner()<{ n: number }[]>`
+    select (select count(*) from tickets where conversation_id = ${conversationId} and origin_run_id is not null)::int
+         + (select count(*) from refunds where conversation_id = ${conversationId})::int
+         + (select count(*) from tool_effects where conversation_id = ${conversationId})::int
+         + (select count(*) from notifications where conversation_id = ${conversationId} and dedupe_key is not null)::int as n`;
   return row?.n ?? 0;
 }

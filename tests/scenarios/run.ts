@@ -16,6 +16,8 @@ export type Result = {
   area: string;
   file: string;
   passed: boolean;
+  /** Why it is not expected to pass yet. */
+  pending: string | null;
   failures: string[];
   /** Who has the conversation in the end, its status, and why it went to a person, if it did. */
   outcome: { owner: string; status: string; escalated: string | null; tickets: number };
@@ -158,6 +160,7 @@ class Stage {
       area,
       file,
       passed: this.failures.length === 0,
+      pending: this.scenario.pending ?? null,
       failures: this.failures,
       outcome: {
         owner: whole?.owner ?? "unknown",

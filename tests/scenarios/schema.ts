@@ -230,6 +230,8 @@ export const scenarioShape = z.strictObject({
   area: text,
   /** Only for the built-in model: it shows how that model speaks or keeps its state. */
   model: z.enum(["any", "builtin"]).default("any"),
+  /** Why it cannot pass yet. It runs all the same, and is counted apart. */
+  pending: text.optional(),
   setup: setup.default(() => setup.parse({})),
   turns: z.array(turn).min(1).max(60),
   expect: expectations.optional(),
