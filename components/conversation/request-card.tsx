@@ -40,10 +40,10 @@ export function RequestCard({
       className={clsx("my-2 flex flex-col gap-3 rounded border border-line-strong bg-surface p-3", className)}
     >
       <div className="flex flex-wrap items-start justify-between gap-x-4 gap-y-1">
-        <h3 className="flex min-w-0 items-start gap-2 text-pretty font-semibold">
+        <h2 className="flex min-w-0 items-start gap-2 text-pretty font-semibold">
           <Icon aria-hidden="true" className="mt-1 size-4 shrink-0 text-text-muted" />
           <span className="min-w-0 [overflow-wrap:anywhere]">{title}</span>
-        </h3>
+        </h2>
         {aside ? <span className="text-sm text-text-muted tabular-nums">{aside}</span> : null}
       </div>
       {children}
