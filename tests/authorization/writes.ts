@@ -217,7 +217,7 @@ export const writes: Line[] = [
     (v) => leases.releaseRun(v)),
   line<AssistantViewer>("runs/items.saveItem", assistants,
     (v) => items.saveItem(v, 9, { kind: "answer", items: [], runId: v.runId, messageSeq: 1 })),
-  line<SystemViewer>("conversations/wording.takeUnworded", [U, F, F, F, F, F, F, ok],
+  line<SystemViewer>("conversations/wording.takeUnworded", [U, F, F, F, F, F, F, none],
     (v) => takeUnworded(v, ["title"], 5), { silent: true }),
   line<SystemViewer>("conversations/wording.setWording", [U, F, F, F, F, F, F, ok],
     (v, { a }) => setWording(v, { wording: "title", conversationId: a.conversation.id, text: `About ${a.canary}` }, "Better")),
