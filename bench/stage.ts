@@ -113,7 +113,8 @@ async function environment(databaseUrl: string) {
 
 function providerEnv(modelUrl: string, wire: Wire): Record<string, string> {
   const shared = { OPENAI_BASE_URL: `${modelUrl}/v1`, OPENAI_API_KEY: "none", MODEL_NAME: "bench" };
-  return { ...shared, MODEL_PROVIDER: wire === "responses" ? "openai" : "compatible" };
+  const jobs = { TITLE_MODEL_NAME: "builtin", SUMMARY_MODEL_NAME: "builtin" };
+  return { ...shared, ...jobs, MODEL_PROVIDER: wire === "responses" ? "openai" : "compatible" };
 }
 
 async function startModelServer(): Promise<Server> {

@@ -26,6 +26,9 @@ const ports = e2ePorts();
 const providerUrl = `http://${host}:${ports.fakeOpenAI}/v1`;
 const logs = join(projectRoot, ".baton", "e2e");
 
+/** A job that asks the model by itself would meet the faults that are meant for an answer. */
+const wordless = { TITLE_MODEL_NAME: "builtin", SUMMARY_MODEL_NAME: "builtin" };
+
 /**
  * The remote ones have no fallback: what their tests see when the provider fails is what people see.
  * The instance that Playwright waits for is the last: when it is ready, all are.
@@ -39,6 +42,7 @@ const instances = [
       OPENAI_BASE_URL: providerUrl,
       OPENAI_API_KEY: "test",
       MODEL_FALLBACK: "none",
+      ...wordless,
       // As behind a proxy: a test may sign up from an address of its own, and meets no other test's limit.
       TRUSTED_PROXIES: "1",
     },
@@ -51,6 +55,7 @@ const instances = [
       OPENAI_BASE_URL: providerUrl,
       OPENAI_API_KEY: "test",
       MODEL_FALLBACK: "none",
+      ...wordless,
       MODEL_NAME: "test-model",
     },
   },

@@ -60,6 +60,8 @@ export class McpServer {
   private link: Link | null = null;
   private listing: Listing = [];
   private listedAt = 0;
+  /** All turns together wait for its first connection no longer than once. */
+  private firstAsked: number | null = null;
   private connecting: Promise<void> | null = null;
   private refreshing = false;
   private trouble: LinkTrouble | null = null;
@@ -79,7 +81,12 @@ export class McpServer {
   /** What it offers now. Waits a moment for a server that was never asked, for no other. */
   async offered(): Promise<Listing> {
     if (this.ending.signal.aborted) return [];
-    if (!this.link && !this.trouble) await within(this.waits.first, this.connect());
+    if (!this.link && !this.trouble) {
+      this.firstAsked ??= performance.now();
+      const left = this.firstAsked + this.waits.first - performance.now();
+      const connecting = this.connect();
+      if (left > 0) await within(left, connecting);
+    }
     if (!this.link) return [];
     if (performance.now() - this.listedAt > this.config.cacheSeconds * 1_000) void this.refresh();
     return this.listing;

@@ -102,6 +102,9 @@ export async function startCluster(settings: ClusterSettings): Promise<Cluster> 
       MODEL_PROVIDER: "openai",
       OPENAI_API_KEY: "test",
       OPENAI_BASE_URL: `http://127.0.0.1:${modelLeg.port}/v1`,
+      // A job that asks the model by itself would meet the faults that are meant for an answer.
+      TITLE_MODEL_NAME: "builtin",
+      SUMMARY_MODEL_NAME: "builtin",
       LIMIT_FACTOR: "10000",
       LOG_LEVEL: "warn",
       // As outside a demo: the balancer learns first that an instance goes.
