@@ -73,6 +73,7 @@ test("refunds wait for a person, who approves, changes or refuses them; the cust
   // What the order has got back already counts: from here on every further amount waits.
   await test.step("the arguments are changed before the next one is approved", async () => {
     await ask(12);
+    await expect(request()).toContainText("€12.00");
     await alex.page.keyboard.press("d");
     const amount = request().getByRole("textbox", { name: "Amount" });
     await expect(amount).toHaveValue("12.00");
@@ -89,6 +90,7 @@ test("refunds wait for a person, who approves, changes or refuses them; the cust
 
   await test.step("a refusal needs a reason", async () => {
     await ask(13);
+    await expect(request()).toContainText("€13.00");
     await alex.page.keyboard.press("x");
     await request().getByRole("button", { name: "Refuse" }).click();
     await expect(request()).toContainText("Say why");
@@ -100,7 +102,7 @@ test("refunds wait for a person, who approves, changes or refuses them; the cust
 
   await test.step("the customer takes one back, and a late decision is told so", async () => {
     await ask(14);
-    await expect(request()).toBeVisible();
+    await expect(request()).toContainText("€14.00");
     // Alex's page is cut off from live news, so that it still offers what is no longer possible.
     await alex.page.route("**/api/v1/events", (route) => route.abort());
     await alex.page.reload();
