@@ -33,7 +33,8 @@ export function decide(situation: Situation): Step {
   if (rule) {
     // "A person, please" says nothing about what for; what came before does.
     const isBare = rule.reason === "customer_request" && words(state.message).length <= BARE_WORDS;
-    return escalate(situation, rule.reason, rule.urgency, isBare ? undefined : state.message);
+    const about = state.topics[0]?.question ?? (state.previous || state.message);
+    return escalate(situation, rule.reason, rule.urgency, isBare ? about : state.message);
   }
   if (state.idle > IDLE_LIMIT) return escalate(situation, "budget", "medium");
   const step = followRequest(situation) ?? followOffer(situation) ?? goBack(situation) ?? fresh(situation);

@@ -137,7 +137,8 @@ export function nextRefund(request: RefundRequest): RefundRequest {
 
 export function fieldNamed(text: string): ProfileField | null {
   const folded = fold(text);
-  if (/\b(?:contact method|contacted?|reach me)\b/.test(folded)) return "contact_method";
+  if (/\b(?:contact (?:method|me)|contacted|contact preference|reach me)\b/.test(folded))
+    return "contact_method";
   if (/\b(?:time ?zone)\b/.test(folded)) return "time_zone";
   if (/\b(?:phone|number|mobile)\b/.test(folded)) return "phone";
   if (/\blanguage\b/.test(folded)) return "language";

@@ -45,7 +45,6 @@ export const SAY = {
   undo: "What I have done for you is listed below my answers; where it can be undone, there is a button for it.",
   notUnderstood:
     "I am sorry, I do not understand what to write there, so I have put it aside. Say “continue” to try again.",
-  feedback: "Thank you for telling us.",
 } as const;
 
 /** "Back to your delivery question.": says that the topic has changed. */

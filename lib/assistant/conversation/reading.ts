@@ -24,6 +24,12 @@ const COMMANDS: readonly (readonly [Intent, RegExp])[] = [
     command("(?:show|list|see|view|check)(?: me)?(?: all)?(?: of)?(?: my)?(?: open| latest)? tickets?\\b"),
   ],
   [
+    "ticket_status",
+    command(
+      "(?:do i have|have i got) (?:anything|something|any \\w+) (?:still |else )?(?:open|pending|outstanding)\\b",
+    ),
+  ],
+  [
     "change_address",
     command("(?:change|update|correct) my (?:new |postal |delivery |shipping |home )*address\\b"),
   ],

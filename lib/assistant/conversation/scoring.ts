@@ -5,6 +5,7 @@ import type { Unit } from "./units";
 import { coverage, type Word } from "./weights";
 
 const AMOUNT_OF_TIME = /\b(?:how many (?:minutes|hours|days|weeks|months|years)|until when|till when)\b/;
+const UNTIL = /\b(?:un)?till? when\b/;
 /** What sort of thing is asked for; a heading that asks the same announces the answer. */
 const KIND = /\b(?:how long|how much|how often|how many|how to|which|where|when|why)\b/;
 
@@ -27,6 +28,8 @@ export function scoreOf(
   if (unit.position === 0) value += 0.05;
   const kind = KIND.exec(fold(question))?.[0];
   const kinds = AMOUNT_OF_TIME.test(fold(question)) ? ["how long", "until when"] : kind ? [kind] : [];
+  // Rare in questions and in headings: where both say it, the passage is meant.
+  if (UNTIL.test(fold(question)) && UNTIL.test(fold(passage?.heading ?? ""))) value += 0.7;
   if (kinds.some((each) => fold(passage?.heading ?? "").includes(each))) value += 0.25;
   const asked = fold(question);
   if (unit.kind === "list" && /\b(?:how (?:do|can|to|does|should)|steps?|set up|what should i)\b/.test(asked))

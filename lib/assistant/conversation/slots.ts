@@ -153,7 +153,10 @@ export function phone(text: string): string | null {
 }
 
 export function contactMethod(text: string): "email" | "in_app" | null {
-  const folded = fold(text);
+  const folded = fold(text).replace(
+    /\b(?:instead of|rather than|and not|not|no longer|no more)\b[^,.;]{0,25}/g,
+    " ",
+  );
   if (/\be-?mails?\b/.test(folded)) return "email";
   return /\b(?:chat|portal|in[- ]app|here|notifications?)\b/.test(folded) ? "in_app" : null;
 }

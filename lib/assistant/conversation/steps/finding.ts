@@ -50,9 +50,12 @@ export function find(situation: Situation, given: string, { about = "", more = f
   if (again) return call(SEARCH, { ...args, query: again.slice(0, QUERY_LIMIT) });
   if (!second?.answerable) return { question, ...first };
   if (!first.answerable) return { question, ...second };
-  const refs = new Set(second.passages.map(({ ref }) => ref));
-  const rest = first.passages.filter(({ ref }) => !refs.has(ref));
-  return { question, answerable: true, passages: [...second.passages, ...rest] };
+  return { question, answerable: true, passages: merged(second.passages, first.passages) };
+}
+
+export function merged(first: readonly Passage[], more: readonly Passage[]): Passage[] {
+  const refs = new Set(first.map(({ ref }) => ref));
+  return [...first, ...more.filter(({ ref }) => !refs.has(ref))];
 }
 
 function secondQuery(
@@ -71,10 +74,8 @@ function secondQuery(
 }
 
 /** "How long is the warranty on Kist storage?" is not answered by articles about Kist alone. */
-function missing(question: string, passages: readonly Passage[]): string | null {
-  const held = new Set(
-    passages.flatMap(({ title, heading, passage }) => contentStems(`${title} ${heading ?? ""} ${passage}`)),
-  );
+export function missing(question: string, passages: readonly Passage[]): string | null {
+  const held = new Set(passages.flatMap(({ title, heading }) => contentStems(`${title} ${heading ?? ""}`)));
   const left = words(question).filter((word) => {
     const [stem] = contentStems(word);
     return stem !== undefined && !held.has(stem) && FIELD.test(word);

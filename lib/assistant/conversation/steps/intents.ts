@@ -64,14 +64,7 @@ export function followIntent(situation: Situation): Step {
     case "create_ticket":
       return asking(ticketFrom(situation));
     case "update_profile":
-    case "change_address":
       return asking(startProfile(message));
-    case "refund_status":
-      return sayOrders(situation, meant(situation, "order"));
-    case "about_assistant":
-      return say(SAY.aboutMe);
-    case "feedback":
-      return say(SAY.heard);
     case "update_ticket":
       return proposeChange(
         situation,
@@ -91,14 +84,7 @@ export function followIntent(situation: Situation): Step {
       return cancel(situation);
     case "complaint":
       return answerQuestion(situation, message, { before: SAY.sorry, offerAfter: { lead: "", matter: "" } });
-    case "question":
-    case "out_of_scope":
-    case "remember_fact":
-    case "recall_memory":
-    case "forget_memory":
-    case "identity_code":
-    case "undo_action":
-    case "resume_topic":
+    default:
       return question(situation);
   }
 }

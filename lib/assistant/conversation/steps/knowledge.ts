@@ -12,7 +12,7 @@ import { passagesOf, productsOf } from "../results";
 import { contentStems, fold, words } from "../text";
 import { call, escalate, offering, outcomesOf, type Situation, type Step, say } from "./base";
 import { listProducts } from "./catalogue";
-import { find, QUERY_LIMIT, SEARCH, searchFor } from "./finding";
+import { find, merged, missing, QUERY_LIMIT, SEARCH, searchFor } from "./finding";
 
 interface Options {
   /** "Tell me more": what was said already is not repeated. */
@@ -61,12 +61,22 @@ function answerAll(situation: Situation, question: string, options: Options): St
   if (parts.length < 2 || !situation.tools.has(SEARCH)) return answerOne(situation, question, options);
   const outcomes = outcomesOf(situation, SEARCH);
   if (outcomes.length === 0) return { kind: "call", calls: parts.map(searchFor) };
-  if (!parts.every((part) => outcomes.some(({ args, result }) => result && args.query === part)))
-    return answerOne(situation, question, options);
-  const texts = parts.flatMap((part) => {
-    const result = outcomes.find(({ args }) => args.query === part)?.result;
-    const { answerable, passages } = result ? passagesOf(result) : { answerable: false, passages: [] };
-    const answer = answerable ? composeAnswer(part, passages) : null;
+  const resultOf = (query: string) =>
+    outcomes.find(({ args, result }) => result && args.query === query)?.result;
+  if (!parts.every(resultOf)) return answerOne(situation, question, options);
+  const found = parts.map((part) => ({ part, ...passagesOf(resultOf(part) ?? {}) }));
+  const lacking = found.map(({ part, answerable, passages }) =>
+    answerable ? missing(part, passages) : null,
+  );
+  const further = lacking.flatMap((query) =>
+    query && !outcomes.some(({ args }) => args.query === query) ? [query] : [],
+  );
+  if (further.length > 0) return { kind: "call", calls: [...new Set(further)].map(searchFor) };
+  const texts = found.flatMap(({ part, answerable, passages }, at) => {
+    const more = passagesOf(resultOf(lacking[at] ?? "") ?? {});
+    const answer = answerable
+      ? composeAnswer(part, merged(more.answerable ? more.passages : [], passages))
+      : null;
     return answer ? [answer.text] : [];
   });
   const [first] = texts;

@@ -30,7 +30,7 @@ export function followSpecial(situation: Situation, intent: string): Step | null
     case "about_assistant":
       return say(SAY.aboutMe);
     case "feedback":
-      return say(SAY.feedback);
+      return say(SAY.heard);
     default:
       return null;
   }
