@@ -2,7 +2,6 @@
 import "server-only";
 import { and, eq, sql } from "drizzle-orm";
 import { as, type Tx } from "@/db/client";
-import { events } from "@/db/schema/conversations";
 import { memoryFacts } from "@/db/schema/memory";
 import { customers } from "@/db/schema/people";
 import { redact } from "@/lib/assistant/guardrails/input";
@@ -15,16 +14,8 @@ import { recordEffect } from "@/lib/effects/record";
 import { fence } from "@/lib/runs/fence";
 import { whatWasSolved } from "./episode";
 import { type Episode, findEpisode } from "./episodes";
-import {
-  aboutKey,
-  EXPIRY_DAYS,
-  MAX_FACTS,
-  MEMORY_HREF,
-  notedLabel,
-  plainLine,
-  preferenceKey,
-  refuseFact,
-} from "./policy";
+import { expiryOf, keep, lockMemory, wasCalled } from "./keep";
+import { aboutKey, MEMORY_HREF, notedLabel, plainLine, preferenceKey, refuseFact } from "./policy";
 import {
   type CorrectFactInput,
   correctFactInput,
@@ -55,7 +46,7 @@ export async function rememberFact(
     if (!(await lockMemory(tx, viewer.customerId))) return null;
     if (await wasCalled(tx, viewer.customerId, key)) return { id, kind, text };
     const source = { conversationId: viewer.conversationId, runId: viewer.runId };
-    await keep(tx, {
+    const kept = await keep(tx, {
       id,
       customerId: viewer.customerId,
       kind,
@@ -64,6 +55,8 @@ export async function rememberFact(
       ...source,
       writtenBy: "assistant",
     });
+    if (!kept)
+      throw new AppError("conflict", "There is no room for another fact. The customer can forget some.");
     await recordEvent(tx, viewer, {
       type: "memory.fact_remembered",
       customerId: viewer.customerId,
@@ -94,7 +87,7 @@ export async function rememberEpisode(viewer: SystemViewer, episode: Episode): P
     const key = `episode:${episode.conversationId}:${episode.episode}`;
     if (await wasCalled(tx, found.customerId, key)) return false;
     const id = newId();
-    await keep(tx, {
+    const kept = await keep(tx, {
       id,
       customerId: found.customerId,
       kind: "problem",
@@ -104,6 +97,7 @@ export async function rememberEpisode(viewer: SystemViewer, episode: Episode): P
       runId: null,
       writtenBy: "system",
     });
+    if (!kept) return false;
     await recordEvent(tx, viewer, {
       type: "memory.fact_remembered",
       customerId: found.customerId,
@@ -205,66 +199,6 @@ function fitting(field: string, given: string): string {
   if (refusal) throw new AppError("invalid", refusal, { fields: { [field]: refusal } });
   return text;
 }
-
-/** Facts of one customer change one at a time. Answers whether memory is on. */
-async function lockMemory(tx: Tx, customerId: string): Promise<boolean> {
-  const [row] = await tx
-    .select({ enabled: customers.memoryEnabled })
-    .from(customers)
-    .where(eq(customers.userId, customerId))
-    .for("update");
-  if (!row) throw notFound("Customer");
-  return row.enabled;
-}
-
-async function wasCalled(tx: Tx, customerId: string, key: string): Promise<boolean> {
-  const [done] = await tx
-    .select({ id: events.id })
-    .from(events)
-    .where(
-      and(
-        eq(events.subjectType, "customer"),
-        eq(events.subjectId, customerId),
-        sql`${events.data} ->> 'call' = ${key}`,
-      ),
-    )
-    .limit(1);
-  return done !== undefined;
-}
-
-type NewFact = Omit<typeof memoryFacts.$inferInsert, "expiresAt" | "createdAt" | "updatedAt">;
-
-/** A newer fact about the same takes the older one's place under an id of its own: undoing the older undoes nothing. */
-async function keep(tx: Tx, fact: NewFact): Promise<void> {
-  await makeRoom(tx, fact);
-  const values = { ...fact, solution: fact.solution ?? null, expiresAt: expiryOf(fact.kind) };
-  const now = sql`clock_timestamp()`;
-  await tx
-    .insert(memoryFacts)
-    .values({ ...values, createdAt: now, updatedAt: now })
-    .onConflictDoUpdate({
-      target: [memoryFacts.customerId, memoryFacts.kind, memoryFacts.about],
-      set: { ...values, createdAt: now, updatedAt: now },
-    });
-}
-
-/** What has expired goes first, then the oldest note, then the oldest problem: those fade anyway. */
-async function makeRoom(tx: Tx, { customerId, kind, about }: NewFact): Promise<void> {
-  const others = sql`${memoryFacts.customerId} = ${customerId} and not (${memoryFacts.kind} = ${kind} and ${memoryFacts.about} = ${about})`;
-  const [row] = await tx.select({ count: sql<number>`count(*)::int` }).from(memoryFacts).where(others);
-  if ((row?.count ?? 0) < MAX_FACTS) return;
-  const freed = await tx.execute(sql`
-    delete from ${memoryFacts} where ${memoryFacts.id} = (
-      select ${memoryFacts.id} from ${memoryFacts}
-       where ${others} and (${memoryFacts.kind} in ('note', 'problem') or ${memoryFacts.expiresAt} <= clock_timestamp())
-       order by ${memoryFacts.expiresAt} > clock_timestamp(), ${memoryFacts.kind}, ${memoryFacts.updatedAt} limit 1)
-    returning 1`);
-  if (freed.length === 0)
-    throw new AppError("conflict", "There is no room for another fact. The customer can forget some.");
-}
-
-const expiryOf = (kind: FactKind) =>
-  sql`clock_timestamp() + make_interval(days => ${EXPIRY_DAYS[kind]}::int)`;
 
 const mine = (viewer: CustomerViewer, id: string) =>
   and(eq(memoryFacts.id, id), eq(memoryFacts.customerId, viewer.userId));
