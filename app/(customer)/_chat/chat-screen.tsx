@@ -6,9 +6,10 @@ import { readDraft, readUnsent } from "@/app/_client/browser-store";
 import { useOutbox } from "@/app/_client/outbox-provider";
 import { type ThreadOpening, ThreadSession } from "@/app/_client/thread-session";
 import { paths } from "@/components/shell/nav";
-import { ChatThread, type Waits } from "./chat-thread";
+import { ChatThread } from "./chat-thread";
 import { EmptyChat, type EmptyChatProps } from "./empty-chat";
 import { type Me, openNew } from "./new-conversation";
+import type { Waits } from "./waits";
 
 /** A conversation that exists. Give it a `key` with the conversation's id. */
 export function OpenChat({ me, opening, asked }: { me: Me; opening: ThreadOpening; asked: Waits }) {

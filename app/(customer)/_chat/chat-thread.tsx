@@ -14,24 +14,15 @@ import { Composer, type ComposerHandle } from "@/components/conversation/compose
 import { Rating } from "@/components/conversation/rating";
 import { Thread } from "@/components/conversation/thread";
 import { isUnsent } from "@/components/conversation/types";
-import type { ApprovalView } from "@/lib/approvals/schema";
-import type { PendingCheckView } from "@/lib/identity/schema";
 import { asksBeforeUndo, UndoButton } from "../_shared/undo-button";
 import { EarlierEntries } from "./earlier-entries";
 import { ChatFrame, ComposerDock } from "./frame";
-import { IdentityCard } from "./identity-card";
 import type { Me } from "./new-conversation";
 import { OwnerAction } from "./owner-action";
-import { requestResults, WaitingRequests } from "./requests";
 import { ThreadEnd } from "./thread-end";
 import { useChatTitle } from "./use-chat-title";
 import { useWait } from "./use-wait";
-
-/** What the assistant waits for in a conversation, as its page found it. */
-export type Waits = {
-  approvals: { items: readonly ApprovalView[] };
-  identity: { check: PendingCheckView | null };
-};
+import { resultsInPlaceOf, WaitingFor, type Waits } from "./waits";
 
 const noWaits: Waits = { approvals: noApprovals, identity: noCheck };
 
@@ -101,11 +92,10 @@ export function ChatThread({
           };
         }}
         before={<EarlierEntries session={session} first={thread.entries[0]?.seq ?? 0} chat={chat} />}
-        inPlaceOf={(item) => requestResults(approvals, item)}
+        inPlaceOf={(item) => resultsInPlaceOf(approvals, item)}
         after={
           <>
-            <WaitingRequests approvals={approvals} onDecided={sync} />
-            <IdentityCard identity={identity} />
+            <WaitingFor approvals={approvals} identity={identity} onDecided={sync} />
             <ThreadEnd chat={chat} onWrite={() => composer.current?.focus()} />
           </>
         }

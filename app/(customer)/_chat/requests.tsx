@@ -2,23 +2,14 @@
 /** What of the customer's waits for a person's approval, and what became of it: told where it was asked for. */
 import { useRef, useState } from "react";
 import { ApiProblem, api, messageOf } from "@/app/_client/api";
-import { type Approvals, approvalsOf, isPending } from "@/app/_client/use-approvals";
+import type { Approvals } from "@/app/_client/use-approvals";
 import { RequestCard, RequestOutcome, TimeLeft } from "@/components/conversation/request-card";
-import type { NoticeItem } from "@/components/conversation/types";
 import { Button } from "@/components/ui/button";
 import { useToast } from "@/components/ui/toast";
 import { askOf, changesOf, sentenceStart } from "@/lib/approvals/fields";
 import type { ApprovalView } from "@/lib/approvals/schema";
 
-export function WaitingRequests({ approvals, onDecided }: { approvals: Approvals; onDecided: () => void }) {
-  return approvals.list
-    .filter(isPending)
-    .map((approval) => (
-      <Waiting key={approval.id} approval={approval} approvals={approvals} onDecided={onDecided} />
-    ));
-}
-
-function Waiting({
+export function WaitingRequest({
   approval,
   approvals,
   onDecided,
@@ -87,21 +78,15 @@ function Waiting({
   );
 }
 
-/** What stands in place of the notice that something waits; nothing while its card stands at the end. */
-export function requestResults(approvals: Approvals, item: NoticeItem) {
-  const told = approvalsOf(approvals.list, item.calls);
-  if (told.length === 0) return undefined;
-  return told
-    .filter((approval) => !isPending(approval))
-    .map((approval) => (
-      <RequestOutcome
-        key={approval.id}
-        state={approval.state}
-        text={resultOf(approval)}
-        at={approval.decidedAt}
-        changes={approval.state === "approved" ? changesOf(approval.args, approval.editedArgs) : []}
-      />
-    ));
+export function RequestResult({ approval }: { approval: ApprovalView }) {
+  return (
+    <RequestOutcome
+      state={approval.state}
+      text={resultOf(approval)}
+      at={approval.decidedAt}
+      changes={approval.state === "approved" ? changesOf(approval.args, approval.editedArgs) : []}
+    />
+  );
 }
 
 function resultOf({ tool, args, state, editedArgs, decidedByName, customerName }: ApprovalView): string {
