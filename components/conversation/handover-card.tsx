@@ -83,6 +83,16 @@ export function HandoverCard({
           </Part>
         ) : null}
       </dl>
+      {nextStepAction || traceHref ? (
+        <div className="flex flex-wrap items-center gap-2">
+          {nextStepAction}
+          {traceHref ? (
+            <span className="ml-auto">
+              <TextLink href={traceHref}>See each step</TextLink>
+            </span>
+          ) : null}
+        </div>
+      ) : null}
       {isLong ? (
         <details className="group/found">
           <summary className="flex cursor-pointer list-none items-center gap-1 rounded text-text-muted hover:text-text touch:min-h-11 [&::-webkit-details-marker]:hidden">
@@ -96,16 +106,6 @@ export function HandoverCard({
       ) : (
         <Findings tried={tried} sources={sources} />
       )}
-      {nextStepAction || traceHref ? (
-        <div className="flex flex-wrap items-center gap-2">
-          {nextStepAction}
-          {traceHref ? (
-            <span className="ml-auto">
-              <TextLink href={traceHref}>See each step</TextLink>
-            </span>
-          ) : null}
-        </div>
-      ) : null}
     </section>
   );
 }

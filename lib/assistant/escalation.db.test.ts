@@ -77,6 +77,8 @@ describe("before the model is asked", () => {
     const model = script();
     const { run, steps, conversation, texts } = await say(text);
     model.assertComplete();
+    // That a person takes over is no promise that somebody has to keep.
+    expect(conversation.handover?.promises).toEqual([]);
     expect(conversation).toMatchObject({
       owner: { kind: "queue" },
       urgency,

@@ -106,7 +106,7 @@ export async function buildPackage(tx: Tx, held: Held, given: Given): Promise<Ha
     tried: triedOf(calls),
     sources: [...sources.values()].slice(0, 5),
     openQuestion: open,
-    nextStep: stepFor(given.reason, given.urgency, promise),
+    nextStep: stepFor(given, promise),
     requestedBy: given.requestedBy,
     at: new Date().toISOString(),
     rule: given.rule ?? null,
@@ -142,6 +142,8 @@ function promisesIn(
   const found = answers
     .toReversed()
     .flatMap(({ text }) => findCommitments(text, done))
+    // That a person takes over comes true with this very package.
+    .filter(({ kind }) => kind !== "handover")
     .map(({ sentence, backed }) => ({ text: oneLine(sentence, 200), backed }));
   const known = promise && !found.some(({ text }) => text === oneLine(promise, 200));
   const all = known ? [...found, { text: oneLine(promise, 200), backed: false }] : found;
@@ -183,12 +185,20 @@ function recent(tx: Tx, held: Held, authorKind: "customer" | "assistant", limit:
     .limit(limit);
 }
 
-function stepFor(reason: QueueReason, urgency: Urgency, promise: string | null): string {
-  const step = promise
-    ? `Keep or correct what the assistant said: “${oneLine(promise, 160)}”`
-    : nextStep[reason];
+function stepFor({ reason, urgency, rule }: Given, promise: string | null): string {
+  const known = (rule && stepByRule[rule]) || nextStep[reason];
+  const step = promise ? `Keep or correct what the assistant said: “${oneLine(promise, 160)}”` : known;
   return urgency === "urgent" ? `Answer at once. ${step}` : step;
 }
+
+/** By the rule of `escalation.ts` that passed it on, where that says more than its reason. */
+const stepByRule: Record<string, string> = {
+  safety: "Make sure that nobody is in danger before anything else.",
+  "security breach": "Secure the account first, and be sure who you are writing with.",
+  "data loss": "Find out what was lost and since when, before anything is overwritten.",
+  "legal threat": "Promise and admit nothing; bring in whoever answers for legal matters.",
+  "payment dispute": "Look at the payment before you answer, and do not argue about the dispute here.",
+};
 
 const nextStep: Record<QueueReason, string> = {
   customer_request: "Read the last question and answer it.",

@@ -94,6 +94,7 @@ it("tells who, what was tried with results, what was cited and promised, the moo
       { title: "Returns", href: "/help/returns", quote: "You can return a desk within 30 days of delivery." },
     ],
     promises: [{ text: "Someone will call you tomorrow.", backed: false }],
+    nextStep: "Read the last question and answer it.",
     mood: "upset",
     customer: {
       name: "Casey Lindqvist",

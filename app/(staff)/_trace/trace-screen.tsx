@@ -83,6 +83,7 @@ function modelText({ provider, model, fallbackFrom }: Trace): string {
   if (fallbackFrom)
     return `Built-in, in place of ${model ?? "the configured one"} (${fallbackFrom.replaceAll("_", " ")})`;
   if (!model) return "None";
+  if (model === "builtin") return provider ?? "Built-in model";
   return provider && provider !== model ? `${model} (${provider})` : model;
 }
 
