@@ -73,8 +73,8 @@ export interface McpServerForTests {
   calls: Call[];
   /** Names of the tools that it offers from now on. */
   offer(names: readonly string[]): void;
-  /** From now on: `hang` answers nothing at all, `refuse` says 401, `garble` answers no JSON. */
-  become(mood: "good" | "hang" | "refuse" | "garble"): void;
+  /** From now on: `hang` answers nothing at all, `refuse` says 401, `garble` answers no JSON, `wander` redirects. */
+  become(mood: "good" | "hang" | "refuse" | "garble" | "wander"): void;
   /** Resolves when a client has given up on a call that hangs. */
   givenUp: Promise<void>;
   headers: IncomingMessage["headers"][];
@@ -83,7 +83,7 @@ export interface McpServerForTests {
 
 export async function serveMcp(port = 0): Promise<McpServerForTests> {
   let offered = tools.map(({ name }) => name);
-  let mood: "good" | "hang" | "refuse" | "garble" = "good";
+  let mood: "good" | "hang" | "refuse" | "garble" | "wander" = "good";
   const calls: Call[] = [];
   const headers: IncomingMessage["headers"][] = [];
   let giveUp = () => {};
@@ -92,6 +92,7 @@ export async function serveMcp(port = 0): Promise<McpServerForTests> {
   });
   const answer = async (request: IncomingMessage, response: ServerResponse) => {
     headers.push(request.headers);
+    if (mood === "wander") return void response.writeHead(307, { location: "/elsewhere" }).end();
     if (mood === "refuse") return void response.writeHead(401).end("who are you, sk-secret");
     const message = JSON.parse(await bodyOf(request)) as Message;
     if (mood === "hang") return;

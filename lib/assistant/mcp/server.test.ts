@@ -84,6 +84,7 @@ describe("over HTTP", () => {
   it.each([
     ["refuse", "unauthorized"],
     ["garble", "protocol"],
+    ["wander", "unreachable"],
   ] as const)("has no tools of a server that does %s", async (mood, trouble) => {
     remote.become(mood);
     expect(await mcp.offered()).toEqual([]);
