@@ -20,6 +20,7 @@ import { type Parked, parkRun } from "@/lib/runs/park";
 import { configuredModel, modelForTurn } from "./agent";
 import { alertModelTrouble } from "./alerts";
 import { PassOn, ruleAfter, ruleAfterFailure } from "./escalation";
+import { dropForeignLinks, hideSecrets } from "./guardrails/output";
 import { Journal } from "./journal";
 import { BUILTIN_MODEL_NAME } from "./models/builtin/model";
 import { classifyModelError, isStop, type ModelFailureCode } from "./models/errors";
@@ -145,9 +146,11 @@ export async function runTurn(runId: string, release?: AbortSignal): Promise<voi
 /** What the thread says while calls wait, and a receipt for each of them. */
 function parkedFor(waiting: readonly Waiting[]): Pick<Parked, "notice" | "receipts"> {
   const sentTo = waiting.find((call) => call.for === "identity")?.sentTo ?? null;
+  // What a model writes into arguments is as little to be trusted as what it says.
+  const shown = waiting.map((call) => ({ ...call, args: presentable(call.args) }));
   return {
-    notice: waitingNotice(waiting, sentTo),
-    receipts: waiting.map((call) => ({
+    notice: waitingNotice(shown, sentTo),
+    receipts: shown.map((call) => ({
       callId: call.callId,
       tool: call.tool,
       label: describeCall(call),
@@ -156,6 +159,14 @@ function parkedFor(waiting: readonly Waiting[]): Pick<Parked, "notice" | "receip
     })),
   };
 }
+
+const presentable = (args: Record<string, unknown>): Record<string, unknown> =>
+  Object.fromEntries(
+    Object.entries(args).map(([name, value]) => [
+      name,
+      typeof value === "string" ? hideSecrets(dropForeignLinks(value, () => false).text).text : value,
+    ]),
+  );
 
 class EmptyAnswer extends Error {
   override readonly name = "EmptyAnswer";

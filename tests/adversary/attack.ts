@@ -255,9 +255,11 @@ async function decide(
   return decided;
 }
 
+/** Those that any instance's sweep would take up. */
 async function queuedRuns(conversationId: string): Promise<string[]> {
   const rows = await asOwner()<{ id: string }[]>`
-    select id from runs where conversation_id = ${conversationId} and state = 'queued' order by created_at`;
+    select id from runs where conversation_id = ${conversationId}
+       and (state = 'queued' or (state = 'running' and lease_until < clock_timestamp())) order by created_at`;
   return rows.map(({ id }) => id);
 }
 

@@ -50,11 +50,16 @@ export const ESCALATION_RULES: readonly Rule[] = [
     patterns: [
       /\b(?:caught|catching|on) fire\b(?! ?wall)/,
       /\b(?:smok(?:e|es|ing)|sparks?|sparking|burn(?:s|ed|t|ing)?|melt(?:s|ed|ing)?|explod(?:e|ed|es|ing)|exploded)\b.{0,40}\b(?:battery|charger|device|cable|plug|unit|headset|laptop|phone|it|hand|fingers?|skin)\b/,
-      /\b(?:battery|charger|device|cable|plug|unit|headset|laptop|phone|it) (?:is|was|has|started|keeps|just)\b.{0,20}\b(?:smoking|sparking|burning|melting|melted|exploded|swollen|swelling|burned|burnt|on fire)\b/,
+      /\b(?:burning|burnt|smoky) smell\b|\bsmell(?:s|ed|ing)? (?:of |like |strongly |a bit )*(?:burning|burnt|smoke|fire)\b/,
+      /\b(?:battery|charger|device|cable|plug|socket|unit|box|motor|adapter|handset|lamp|light|desk|chair|frame|headset|laptop|phone|it) (?:is|was|has|started|starts|began|keeps|just)\b.{0,20}\b(?:smoking|sparking|burning|melting|melted|exploded|swollen|swelling|burned|burnt|on fire)\b/,
       /\b(?:electric(?:al)? shock|got (?:a )?shock(?:ed)?(?: from)|electrocut|injur(?:ed|y|ies)|hurt (?:my|him|her|our)|in (?:the )?hospital|swollen battery|carbon monoxide|gas leak)\b/,
       /\b(?:kill myself|suicid|end my life|harm myself|want to die)\b/,
     ],
-    unless: [/\bburn(?:ing|ed)? (?:a |the |my )?(?:cd|dvd|disc|question)\b/],
+    unless: [
+      /\bburn(?:ing|ed)? (?:a |the |my )?(?:cd|dvd|disc|question)\b/,
+      // Whether something may be burned is a question about it, not a fire.
+      /\b(?:can|could|may|should) (?:it|they|this|that|i|we|you)\b.{0,12}\bburn(?:ed|t)?\b/,
+    ],
   },
   {
     rule: "security breach",
@@ -77,7 +82,8 @@ export const ESCALATION_RULES: readonly Rule[] = [
     urgency: "urgent",
     weight: "grave",
     patterns: [
-      /\b(?:all|everything|my|our) (?:my |our |the )?(?:data|files?|photos?|documents?|projects?|records?|history|backups?|work)\b.{0,25}\b(?:is|are|was|were|has|have|got|just)\b.{0,12}\b(?:gone|lost|deleted|erased|wiped|vanished|disappeared|missing|corrupted)\b/,
+      /\beverything (?:is|was|has been|got|just) (?:\w+ )?(?:gone|lost|deleted|erased|wiped)\b/,
+      /\b(?:all|everything|my|our) (?:my |our |the )?(?:\w+ )?(?:data|files?|photos?|documents?|projects?|records?|history|backups?|work)\b.{0,25}\b(?:is|are|was|were|has|have|got|just)\b.{0,12}\b(?:gone|lost|deleted|erased|wiped|vanished|disappeared|missing|corrupted)\b/,
       /\b(?:lost|deleted|erased|wiped)\b.{0,12}\b(?:all|everything)\b.{0,20}\b(?:data|files?|photos?|documents?|projects?|records?|work)?\b/,
       /\b(?:you|it|update|app|sync) (?:has |have )?(?:deleted|erased|wiped|lost)\b.{0,15}\b(?:my|our)\b/,
     ],

@@ -7,6 +7,8 @@ describe("redacting", () => {
     ["my card is 4242 4242 4242 4242 thanks", "my card is (card number removed) thanks", ["card"]],
     ["5555-5555-5555-4444", "(card number removed)", ["card"]],
     ["378282246310005.", "(card number removed).", ["card"]],
+    ["4242424242424242. 1 desk", "(card number removed). 1 desk", ["card"]],
+    ["2 x 4242 4242 4242 4242 7", "2 x (card number removed) 7", ["card"]],
     ["４２４２４２４２４２４２４２４２", "(card number removed)", ["card"]],
     ["IBAN DE89 3704 0044 0532 0130 00 is mine", "IBAN (account number removed) is mine", ["iban"]],
     ["gb82west12345698765432", "(account number removed)", ["iban"]],

@@ -33,7 +33,7 @@ export function redact(text: string): Redaction {
     if (length > 0) mark(match.index, length, "iban");
   }
   for (const match of flat.matchAll(CARD))
-    if (isCard(match[0].replace(/\D/g, ""))) mark(match.index, match[0].length, "card");
+    for (const { from, length } of cardsIn(match[0])) mark(match.index + from, length, "card");
   for (const match of flat.matchAll(SECURITY_CODE)) {
     const code = match[3] ?? "";
     mark(match.index + match[0].length - code.length, code.length, "security_code");
@@ -67,7 +67,25 @@ function asciiDigits(text: string): string {
   });
 }
 
+/** Digits that follow a card number, such as those of "… 1111. 2 desks", are swept in with it: each stretch of groups is tried. */
+function cardsIn(match: string): { from: number; length: number }[] {
+  const groups = [...match.matchAll(/\d+/g)].map(({ index, 0: digits }) => ({ index, digits }));
+  const found: { from: number; length: number }[] = [];
+  for (let first = 0; first < groups.length; first++)
+    for (let last = groups.length - 1; last >= first; last--) {
+      const stretch = groups.slice(first, last + 1);
+      if (!isCard(stretch.map(({ digits }) => digits).join(""))) continue;
+      const [start, end] = [groups[first], groups[last]];
+      if (!start || !end) break;
+      found.push({ from: start.index, length: end.index + end.digits.length - start.index });
+      first = last;
+      break;
+    }
+  return found;
+}
+
 function isCard(digits: string): boolean {
+  if (digits.length < 13 || digits.length > 19) return false;
   if (!/^[2-6]/.test(digits) || /^(\d)\1+$/.test(digits)) return false;
   let sum = 0;
   for (let i = 0; i < digits.length; i++) {
