@@ -29,7 +29,7 @@ export function scoreOf(
   const kind = KIND.exec(fold(question))?.[0];
   const kinds = AMOUNT_OF_TIME.test(fold(question)) ? ["how long", "until when"] : kind ? [kind] : [];
   // Rare in questions and in headings: where both say it, the passage is meant.
-  if (UNTIL.test(fold(question)) && UNTIL.test(fold(passage?.heading ?? ""))) value += 0.7;
+  if (UNTIL.test(fold(question)) && UNTIL.test(fold(passage?.heading ?? ""))) value += 1;
   if (kinds.some((each) => fold(passage?.heading ?? "").includes(each))) value += 0.25;
   const asked = fold(question);
   if (unit.kind === "list" && /\b(?:how (?:do|can|to|does|should)|steps?|set up|what should i)\b/.test(asked))
