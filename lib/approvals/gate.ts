@@ -9,6 +9,7 @@ import { approvals, identityChecks } from "@/db/schema/tools";
 import { recordEvent } from "@/lib/audit/record";
 import { authorize } from "@/lib/auth/policy";
 import { type AssistantViewer, systemViewer } from "@/lib/auth/viewer";
+import { moneyText } from "@/lib/catalogue/money";
 import { newId } from "@/lib/core/ids";
 import { toAppError } from "@/lib/core/problem";
 import { isIdentityFresh, requestCode } from "@/lib/identity/commands";
@@ -17,6 +18,9 @@ import type { ToolPolicy } from "./defaults";
 import { APPROVAL_HOURS } from "./schema";
 
 const system = systemViewer("approval-gate");
+
+/** The shop's own, in which limits are set. */
+const CURRENCY = "EUR";
 
 export type Demand = {
   callId: string;
@@ -195,7 +199,7 @@ async function request(viewer: AssistantViewer, demand: Demand): Promise<Admissi
 
 function whyOf({ approveAboveCents }: ToolPolicy, amountCents: number | null): string {
   if (approveAboveCents === null) return "This always needs a person's approval.";
-  const limit = (approveAboveCents / 100).toFixed(2);
+  const limit = moneyText(approveAboveCents, CURRENCY);
   if (amountCents === null) return `Its amount is not known; above ${limit} it needs a person's approval.`;
-  return `It is about ${(amountCents / 100).toFixed(2)}; above ${limit} it needs a person's approval.`;
+  return `It is about ${moneyText(amountCents, CURRENCY)}; above ${limit} it needs a person's approval.`;
 }

@@ -51,7 +51,7 @@ export function ToolRow({ tool }: { tool: ToolSettingView }) {
         </span>
         <span className="block text-pretty text-text-muted">{tool.does}</span>
       </th>
-      <td className={`${cell} w-105 max-sm:w-auto`}>
+      <td className={`${cell} `}>
         {tool.isFixed ? (
           <p>
             Yes, at once. <span className="text-text-muted">The way to a person stays open.</span>
@@ -133,7 +133,7 @@ export function ToolRow({ tool }: { tool: ToolSettingView }) {
                 void save(null);
               }}
             >
-              Default
+              Reset
             </Button>
           </span>
         ) : tool.isFixed ? null : (

@@ -42,12 +42,12 @@ export function ToolsScreen({ initial }: { initial: ToolSettingView[] }) {
         </EmptyState>
       ) : (
         <TableScroll label="Tools" className="flex-1">
-          <Table aria-label="Tools of the assistant" className="max-w-5xl">
+          <Table aria-label="Tools of the assistant" className="max-w-6xl sm:table-fixed">
             <thead className="max-sm:sr-only">
               <tr>
                 <HeadCell className="pl-4">Tool</HeadCell>
-                <HeadCell>The assistant may use it</HeadCell>
-                <HeadCell className="pr-4">Last change</HeadCell>
+                <HeadCell className="w-96">The assistant may use it</HeadCell>
+                <HeadCell className="w-56 pr-4">Last change</HeadCell>
               </tr>
             </thead>
             <tbody>
