@@ -67,11 +67,13 @@ function Source({ fact: { writtenBy, updatedAt, expiresAt, conversation } }: { f
       <RelativeTime iso={expiresAt} format="date" />
       {conversation ? (
         <>
-          {" · "}
+          <span aria-hidden="true" className="max-sm:hidden">
+            {" · "}
+          </span>
           <TextLink
             href={`${paths.chat}/${conversation.id}`}
             title={conversation.subject ?? undefined}
-            className="whitespace-nowrap touch:py-3"
+            className="whitespace-nowrap max-sm:block max-sm:w-fit max-sm:pt-1"
           >
             View the conversation
             {conversation.subject ? <VisuallyHidden> “{conversation.subject}”</VisuallyHidden> : null}
