@@ -311,6 +311,9 @@ describe("a call that had to wait", () => {
 
   it("is told with the reason when it was refused, after other messages as well", async () => {
     const desk = await parked();
+    expect(desk.lines()).toContain(
+      "Waits for a decision of the team: refund request, order “EF-204017”, reason “it arrived broken”.",
+    );
     expect((await desk.say("what about my refund?")).text).toContain("waits for a decision of our team");
     await desk.say("How do returns work?");
     const { text } = await desk.decide({ error: "Mia has refused this: the lamp was used" });

@@ -9,7 +9,7 @@ import type { Step } from "./conversation/decide";
 import { type DialogueState, emptyState } from "./conversation/dialogue-state";
 import { factLines } from "./conversation/lines";
 import { type Mood, moodOf } from "./conversation/mood";
-import { readMove } from "./conversation/moves";
+import { type Move, PLAIN, readMove } from "./conversation/moves";
 import { applyNotes, type Note } from "./conversation/notes";
 import { readIntent } from "./conversation/reading";
 import { step as foldEntry, heardAssistant, linkTickets } from "./conversation/state";
@@ -68,8 +68,7 @@ export function openDialogue(stored: unknown, history: readonly Entry[], now: Da
       }
       const open = openWrite(last, calls);
       const noted = applyNotes(state, notes);
-      const move =
-        last?.kind === "say" && last.text.trim() !== "" && isSame(last.text, text) ? last.move : null;
+      const move = last ? moveOf(last, text) : null;
       const spoken = heardAssistant(
         noted.state,
         plain(text),
@@ -117,6 +116,12 @@ function fold(known: Stored | null, newer: readonly Entry[]): { state: DialogueS
 
 /** Without the marks and numbers of citations, which mean nothing in another turn. */
 const plain = (text: string): string => text.replace(/\s?(?:\[\[[^\]\n]{1,64}\]\]|\[\d{1,2}\])/g, "");
+
+/** What the decision did; null when the text is another's. A call without an answer waits, and its notice does nothing. */
+function moveOf(last: Step, text: string): Move | null {
+  if (last.kind === "call") return PLAIN;
+  return last.text.trim() !== "" && isSame(last.text, text) ? last.move : null;
+}
 
 /** The stored text is the decided one with numbers for marks, or what a guard left of it. */
 const isSame = (decided: string, text: string): boolean =>

@@ -18,6 +18,8 @@ type Turn = {
 /** A result that does not come: the run is parked, as for an approval. */
 export const WAITS = Symbol("waits");
 
+/** What stands in the thread meanwhile, outside of the messages. */
+const NOTICE = "A colleague has to approve a refund. You will read the result here.";
 const START = Date.parse("2026-11-22T09:00:00Z");
 const MAX_STEPS = 9;
 
@@ -146,7 +148,7 @@ export function dialogueDesk(overrides: Record<string, Answer | null> = {}) {
         items.push(item);
         const result = tools[item.name]?.(args);
         if (result === WAITS) {
-          const closed = dialogue.close({ text: "", calls: done, tickets: [] });
+          const closed = dialogue.close({ text: NOTICE, calls: done, tickets: [] });
           stored = JSON.parse(JSON.stringify(closed.dialogue));
           parked = { seq: behind, items, call };
           return { text: "", calls, readings: closed.readings };

@@ -49,13 +49,15 @@ export const ESCALATION_RULES: readonly Rule[] = [
     weight: "grave",
     patterns: [
       /\b(?:caught|catching|on) fire\b(?! ?wall)/,
-      /\b(?:smok(?:e|es|ing)|sparks?|sparking|burn(?:s|ed|t|ing)?|melt(?:s|ed|ing)?|explod(?:e|ed|es|ing)|exploded)\b.{0,40}\b(?:battery|charger|device|cable|plug|unit|headset|laptop|phone|it|hand|fingers?|skin)\b/,
+      /\b(?:smok(?:e|es|ing)|sparks?|sparking|burn(?:s|ed|t|ing)?|melt(?:s|ed|ing)?|explod(?:e|ed|es|ing)|exploded)\b.{0,40}\b(?:battery|charger|device|cable|plug|unit|headset|laptop|phone|hand|fingers?|skin)\b/,
       /\b(?:burning|burnt|smoky) smell\b|\bsmell(?:s|ed|ing)? (?:of |like |strongly |a bit )*(?:burning|burnt|smoke|fire)\b/,
       /\b(?:battery|charger|device|cable|plug|socket|unit|box|motor|adapter|handset|lamp|light|desk|chair|frame|headset|laptop|phone|it) (?:is|was|has|started|starts|began|keeps|just)\b.{0,20}\b(?:smoking|sparking|burning|melting|melted|exploded|swollen|swelling|burned|burnt|on fire)\b/,
+      /\bsmell(?:s|ed|ing)? (?:of|like) gas\b|\bsmoke (?:is |was )?(?:com(?:es|ing)|came|rising|pouring)\b/,
       /\b(?:electric(?:al)? shock|got (?:a )?shock(?:ed)?(?: from)|electrocut|injur(?:ed|y|ies)|hurt (?:my|him|her|our)|in (?:the )?hospital|swollen battery|carbon monoxide|gas leak)\b/,
       /\b(?:kill myself|suicid|end my life|harm myself|want to die)\b/,
     ],
     unless: [
+      /\bis (?:smoking|burning) (?:allowed|permitted|forbidden|ok)\b/,
       /\bburn(?:ing|ed)? (?:a |the |my )?(?:cd|dvd|disc|question)\b/,
       // Whether something may be burned is a question about it, not a fire.
       /\b(?:can|could|may|should) (?:it|they|this|that|i|we|you)\b.{0,12}\bburn(?:ed|t)?\b/,

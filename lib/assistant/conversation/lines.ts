@@ -39,7 +39,7 @@ export function factLines(state: DialogueState): string[] {
     );
   if (state.focus) lines.push(`"It" is the ${state.focus.kind} ${state.focus.key}.`);
   for (const { request } of state.parked)
-    lines.push(`Waits for a decision of the team: ${requestText(request)}.`);
+    lines.push(`Waits for a decision of the team: ${knownText(request)}.`);
   if (state.failures > 0)
     lines.push(`Searches in a row that found nothing: ${state.failures} of ${MAX_TRIES}.`);
   if (state.idle > IDLE_LIMIT / 2) lines.push(`Messages without progress: ${state.idle} of ${IDLE_LIMIT}.`);
@@ -51,14 +51,18 @@ function topicText({ title, status, tickets }: Topic): string {
   return `${quoted(title)} (${status}${linked})`;
 }
 
+const knownText = (request: Request): string =>
+  [REQUEST_NAMES[request.kind], ...fieldsOf(request).map(([name, value]) => `${name} ${quoted(value)}`)].join(
+    ", ",
+  );
+
 /** What is known of a request, and what it asks for next. */
-export function requestText(request: Request): string {
-  const known = fieldsOf(request).map(([name, value]) => `${name} ${quoted(value)}`);
+function requestText(request: Request): string {
   const next = request.asked === "confirm" ? "waits for the customer's yes" : `asked for: ${request.asked}`;
-  return [REQUEST_NAMES[request.kind], ...known, next].join(", ");
+  return `${knownText(request)}, ${next}`;
 }
 
-export function fieldsOf(request: Request): [name: string, value: string][] {
+function fieldsOf(request: Request): [name: string, value: string][] {
   const fields: [string, string | null][] =
     request.kind === "create_ticket"
       ? [
