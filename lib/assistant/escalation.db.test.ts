@@ -18,7 +18,7 @@ import { postMessage } from "@/lib/messages/commands";
 import { listMessages } from "@/lib/messages/queries";
 import { makeAgent, makeCustomer } from "@/tests/support/factories";
 import type { ChosenModel } from "./models/choose";
-import { FAILURE_NOTICE, runTurn } from "./turn";
+import { runTurn } from "./turn";
 
 const shelf = globalThis as typeof globalThis & { batonModel?: ChosenModel };
 const system = systemViewer("test");
@@ -174,7 +174,7 @@ describe("a model that fails", () => {
     script(modelError(new Error("down")), modelError(new Error("down")), modelError(new Error("down")));
     const first = await say("How do returns work?");
     expect(first.run).toMatchObject({ state: "failed" });
-    expect(first.texts.at(-1)?.text).toBe(FAILURE_NOTICE);
+    expect(first.texts.at(-1)?.text).toContain("could not answer just now");
     const second = await say("Hello?");
     expect(second.run).toMatchObject({ state: "failed", errorCode: expect.any(String) });
     expect(second.conversation).toMatchObject({

@@ -4,9 +4,10 @@
  */
 
 import type { Escalation } from "@/lib/conversations/commands";
+import { oneLine } from "@/lib/conversations/excerpt";
 import type { EpisodeRecord } from "@/lib/conversations/record";
 import type { HistoryEntry } from "@/lib/messages/queries";
-import { adviceFor, escalationFor, findStanding } from "./conversation/escalation";
+import { adviceFor, escalationFor, findEscalation, findStanding } from "./conversation/escalation";
 import { standingBefore, standingOf, type TurnRecord } from "./conversation/standing";
 import { signalsOf, warningsFor } from "./guardrails/signals";
 import type { Finished } from "./journal";
@@ -48,7 +49,11 @@ export function ruleBefore(opening: Opening): PassOn | null {
     .map(({ text }) => text)
     .slice(0, -waiting.length);
   const rule = escalationFor(message, standingBefore(opening.record.turns, [...earlier, message]));
-  return rule && new PassOn({ ...rule, summary: message.replace(/\s+/g, " ").trim().slice(0, SUMMARY) });
+  if (!rule) return null;
+  // "Get me a person" says nothing of what for.
+  const matter =
+    rule.reason === "customer_request" ? earlier.findLast((text) => !findEscalation(text)) : message;
+  return new PassOn({ ...rule, summary: matter ? oneLine(matter, SUMMARY) : null });
 }
 
 /** What a large model is told of the rules and signals that its customer's words meet. */

@@ -14,6 +14,12 @@ describe("redacting", () => {
     ["gb82west12345698765432", "(account number removed)", ["iban"]],
     ["cvv: 123 please", "cvv: (code removed) please", ["security_code"]],
     ["ssn 123-45-6789", "ssn (national id removed)", ["national_id"]],
+    ["NI number AB 12 34 56 C", "NI number (national id removed)", ["national_id"]],
+    ["codice fiscale RSSMRA85T10A562S", "codice fiscale (national id removed)", ["national_id"]],
+    ["mi DNI es 12345678Z", "mi DNI es (national id removed)", ["national_id"]],
+    ["NIE X1234567L", "NIE (national id removed)", ["national_id"]],
+    ["my passport number is 963545637", "my passport number is (national id removed)", ["national_id"]],
+    ["social security number: 123456789", "social security number: (national id removed)", ["national_id"]],
     [
       "4242424242424242 and DE89370400440532013000",
       "(card number removed) and (account number removed)",
@@ -32,6 +38,10 @@ describe("redacting", () => {
     "0000 0000 0000 0000",
     "the code is 123456",
     "serial ABCD4242424242424242",
+    "serial 12345678A",
+    "order EF-204017 and E0105",
+    "is a passport required in 2026?",
+    "tax id is needed for 12 invoices",
   ])("leaves %s alone", (text) => {
     expect(redact(text)).toEqual({ text, found: [] });
   });

@@ -13,6 +13,15 @@ const IBAN = /(?<![\p{L}\p{Nd}])[A-Z]{2}\d{2}(?:[ \u00a0-]?[A-Z0-9]){11,30}(?![\
 const SECURITY_CODE = /\b(cvv2?|cvc2?|security code|card code|pin)\b(\s*(?:is|:|=|#)?\s*)(\d{3,6})\b/gi;
 const SOCIAL_SECURITY = /(?<![\d-])(?!000|666|9\d\d)\d{3}-(?!00)\d{2}-(?!0000)\d{4}(?![\d-])/g;
 
+/** British, Italian and Spanish numbers by their shape, the latter by its check letter too; others where they are named. */
+const NINO =
+  /(?<![\p{L}\p{Nd}])(?!BG|GB|KN|NK|NT|TN|ZZ)[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z] ?\d{2} ?\d{2} ?\d{2} ?[A-D](?![\p{L}\p{Nd}])/giu;
+const FISCAL_CODE = /(?<![\p{L}\p{Nd}])[A-Z]{6}\d{2}[A-EHLMPRST]\d{2}[A-Z]\d{3}[A-Z](?![\p{L}\p{Nd}])/giu;
+const DNI = /(?<![\p{L}\p{Nd}-])([XYZ]?)(\d{7,8})-?([A-Z])(?![\p{L}\p{Nd}])/giu;
+const NAMED_ID =
+  /\b(?:passport|social security|ssn|national id(?:entity)?|id card|identity card|tax id|driver'?s licen[cs]e)(?: (?:number|no\.?|nr\.?))?\s*(?:is|:|=|#)?\s*((?=[A-Z0-9-]*\d{5})[A-Z]{0,3}[\d-]{6,14}[A-Z]?)(?![\p{L}\p{Nd}])/giu;
+const DNI_LETTERS = "TRWAGMYFPDXBNJZSQVHLCKE";
+
 const REPLACEMENTS: Record<SecretKind, string> = {
   card: "(card number removed)",
   iban: "(account number removed)",
@@ -39,6 +48,18 @@ export function redact(text: string): Redaction {
     mark(match.index + match[0].length - code.length, code.length, "security_code");
   }
   for (const match of flat.matchAll(SOCIAL_SECURITY)) mark(match.index, match[0].length, "national_id");
+  for (const pattern of [NINO, FISCAL_CODE])
+    for (const match of flat.matchAll(pattern)) mark(match.index, match[0].length, "national_id");
+  for (const match of flat.matchAll(DNI)) {
+    const number = Number(`${"XYZ".indexOf((match[1] ?? "").toUpperCase() || "X")}${match[2]}`);
+    const isWhole = (match[1] ?? "").length + (match[2] ?? "").length === 8;
+    if (isWhole && DNI_LETTERS[number % 23] === match[3]?.toUpperCase())
+      mark(match.index, match[0].length, "national_id");
+  }
+  for (const match of flat.matchAll(NAMED_ID)) {
+    const id = match[1] ?? "";
+    mark(match.index + match[0].length - id.length, id.length, "national_id");
+  }
   spans.sort((a, b) => a.from - b.from);
   let clean = "";
   let at = 0;
