@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { dialogueDesk, WAITS } from "@/tests/support/dialogue-desk";
 import { SAY } from "./conversation/phrases";
@@ -387,5 +388,66 @@ describe("what the customer wants remembered", () => {
   it("is nothing that was only asked about", async () => {
     const { calls } = await dialogueDesk().say("Can I always pay by email?");
     expect(names({ calls })).not.toContain("remember");
+  });
+});
+
+describe("whatever is said", () => {
+  const WRITES = ["create_ticket", "update_ticket", "update_customer_profile", "request_refund"];
+  const said = fc.constantFrom(
+    ...[
+      "yes",
+      "no",
+      "ok do it",
+      "the second one",
+      "the first",
+      "close it",
+      "cancel",
+      "continue",
+      "thanks",
+      "+31",
+    ],
+    ...[
+      "I want a refund",
+      "it arrived broken",
+      "EF-204017",
+      "refund or cancel order EF-204017",
+      "only 20 EUR",
+    ],
+    ...["open a ticket", TICKET, "make it urgent", "show my tickets", "close #1042", "where is my order?"],
+    ...[
+      "change my address",
+      "Elm Street 12, 10115 Berlin",
+      "How do returns work?",
+      "back to my first question",
+    ],
+    ...["do you sell desks?", "Where is my order and how do returns work?", "hmm", "please keep it short"],
+  );
+
+  it("nothing is written without a yes to what was shown in the answer before, and within its time", async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(said, { minLength: 2, maxLength: 10 }), async (messages) => {
+        const desk = dialogueDesk();
+        let before = "";
+        let isLate = false;
+        for (const message of messages) {
+          if (message === "+31") {
+            desk.wait(31);
+            isLate = true;
+            continue;
+          }
+          const { text, calls } = await desk.say(message);
+          expect(text).not.toBe("");
+          if (calls.some(({ name }) => WRITES.includes(name))) {
+            expect(["yes", "ok do it", "close it"]).toContain(message);
+            if (message === "close it") expect(before).toMatch(/Shall I close ticket/);
+            expect(before).toMatch(/Shall I/);
+            expect(isLate).toBe(false);
+          }
+          if (calls.some(({ name }) => name === "escalate_to_human")) return;
+          [before, isLate] = [text, false];
+        }
+      }),
+      { numRuns: 150 },
+    );
   });
 });

@@ -176,6 +176,13 @@ describe("replies", () => {
     },
   );
 
+  it("takes no yes to another act for a yes to this one", () => {
+    expect(reply(confirm, "close it").kind).toBe("unclear");
+    const change = startChange("close #12", null);
+    expect(reply(change, "close it").kind).toBe("confirmed");
+    expect(reply(change, "yes, reopen it").kind).toBe("unclear");
+  });
+
   it("never takes an unclear reply for a yes", () => {
     for (const message of [
       "hmm",

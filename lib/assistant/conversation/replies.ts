@@ -2,6 +2,7 @@
  * What a customer's reply means for the request that was asked about: a value, a correction, a yes, a no, or something
  * else altogether. Pure.
  */
+import { isConsent, isOwnVerb } from "./consent";
 import type { IntentReading } from "./intents";
 import {
   clip,
@@ -104,7 +105,8 @@ function isCorrection(folded: string): boolean {
 function atConfirmation(request: Request, message: string, reading: IntentReading): Reply {
   const corrected = correct(request, message);
   if (corrected) return { kind: "next", request: corrected };
-  if (isConsent(message)) return { kind: "confirmed", request };
+  if (isConsent(message))
+    return isOwnVerb(request, message) ? { kind: "confirmed", request } : { kind: "unclear" };
   if (/^(?:no|nope|nah)\b/.test(fold(message)) || (reading.intent === "deny" && reading.confidence > 0.6))
     return { kind: "cancelled" };
   if (["greeting", "thanks", "closing"].includes(reading.intent)) return { kind: "unclear" };
@@ -112,15 +114,6 @@ function atConfirmation(request: Request, message: string, reading: IntentReadin
     return { kind: "next", request: { ...request, description: clip(`${request.description} ${message}`) } };
   }
   return { kind: "unclear" };
-}
-
-const CONSENT_LIMIT = 80;
-const YES =
-  /^(?:(?:yes|yeah|yep|yup|sure|ok|okay|correct|exactly|absolutely|of course|certainly|confirm(?:ed)?|right|agreed|perfect|great|fine|please)[,.! ]*)*(?:(?:yes|yeah|yep|yup|sure|ok|okay|correct|exactly|absolutely|of course|certainly|confirm(?:ed)?|right|agreed|perfect|great|fine|go ahead|please do|do (?:it|that|so)|sounds good|looks good|that(?:'s| is) (?:right|fine|correct|good)|(?:open|create|close|reopen|change|update|add|send) (?:it|that|this|one|the ticket|my ticket)))(?:[,.! ]+(?:please|thanks|thank you|do it|go ahead|that(?:'s| is) (?:right|fine|correct)))*[.! ]*$/;
-
-/** A write needs a yes that is nothing else: fixed words, not statistics. */
-export function isConsent(message: string): boolean {
-  return message.length <= CONSENT_LIMIT && YES.test(fold(message));
 }
 
 /** "the subject should be …", "make it urgent", "category billing", "no, +44 …". */

@@ -3,11 +3,12 @@
  * question with two choices, and a choice from the list that was shown. Pure.
  */
 import { REQUEST_NAMES } from "../asking";
+import { isConsent } from "../consent";
 import type { Intent } from "../intents";
 import type { Offer } from "../moves";
 import { type Request, startChange, startTicket } from "../pending";
 import { expiredLine, SAY } from "../phrases";
-import { interpret, isConsent } from "../replies";
+import { interpret } from "../replies";
 import { pick, pickOrName } from "../shown";
 import { orderNumber, ticketNumber } from "../slots";
 import { contentStems, fold, words } from "../text";
