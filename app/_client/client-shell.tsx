@@ -1,21 +1,20 @@
 "use client";
-/** What every signed-in page stands in: queries, live updates, and the outbox of whoever is signed in. */
+/** What every signed-in page stands in: live updates, and the outbox of whoever is signed in. */
 import type { ReactNode } from "react";
 import { LiveBanner, LiveEvents } from "./live-events";
 import { NewVersionNotice } from "./new-version";
 import { OutboxProvider, UnsentNotice } from "./outbox-provider";
-import { QueryProvider } from "./query-provider";
+import { useSignedOut } from "./signed-out";
 
 export function ClientShell({ userId, children }: { userId: string; children: ReactNode }) {
+  useSignedOut();
   return (
-    <QueryProvider>
-      <LiveEvents>
-        {/* Another person is another outbox, also when the page was not loaded anew. */}
-        <OutboxProvider key={userId} userId={userId}>
-          {children}
-        </OutboxProvider>
-      </LiveEvents>
-    </QueryProvider>
+    <LiveEvents>
+      {/* Another person is another outbox, also when the page was not loaded anew. */}
+      <OutboxProvider key={userId} userId={userId}>
+        {children}
+      </OutboxProvider>
+    </LiveEvents>
   );
 }
 

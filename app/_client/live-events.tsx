@@ -1,6 +1,5 @@
 "use client";
 /** Live updates for pages: one connection per tab, shared by everything that listens. Mounted once per shell. */
-import { useQueryClient } from "@tanstack/react-query";
 import {
   createContext,
   type ReactNode,
@@ -17,20 +16,9 @@ export type { LiveEvent, LiveState } from "./live-connection";
 
 const Live = createContext<LiveConnection | null>(null);
 
-/** After an interruption every query on screen is read again. Stands inside a QueryProvider. */
 export function LiveEvents({ children }: { children: ReactNode }) {
   const [connection] = useState(() => new LiveConnection());
-  const queries = useQueryClient();
-  useEffect(() => {
-    const undo = connection.listen((event) => {
-      if (event.kind === "resync") void queries.invalidateQueries();
-    });
-    const close = connection.start();
-    return () => {
-      undo();
-      close();
-    };
-  }, [connection, queries]);
+  useEffect(() => connection.start(), [connection]);
   return <Live value={connection}>{children}</Live>;
 }
 

@@ -1,10 +1,9 @@
 "use client";
-/** TanStack Query for a shell's pages, and what happens when an answer says that nobody is signed in. */
+/** TanStack Query for pages that keep lists of what the server said; the chat does without. Stands inside LiveEvents. */
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
-import { type ReactNode, useEffect, useState } from "react";
-import { paths } from "@/components/shell/nav";
-import { ApiProblem, onSignedOut } from "./api";
-import { followSignOut } from "./auth";
+import { type ReactNode, useState } from "react";
+import { ApiProblem } from "./api";
+import { useLiveEvents } from "./live-events";
 
 const FRESH_MS = 15_000;
 const RETRIES = 2;
@@ -21,20 +20,11 @@ function makeClient(): QueryClient {
   });
 }
 
+/** After an interruption every query on screen is read again. */
 export function QueryProvider({ children }: { children: ReactNode }) {
   const [client] = useState(makeClient);
-  useEffect(
-    // Drafts and unsent messages stay in this tab; signing in leads back to them. A full load: somebody else may
-    // have signed in meanwhile, and nothing of this page is theirs.
-    () => onSignedOut(() => window.location.assign(signInPath())),
-    [],
-  );
-  useEffect(followSignOut, []);
+  useLiveEvents((event) => {
+    if (event.kind === "resync") void client.invalidateQueries();
+  });
   return <QueryClientProvider client={client}>{children}</QueryClientProvider>;
-}
-
-/** The sign-in page, with the way back to here. */
-export function signInPath(): string {
-  const here = `${window.location.pathname}${window.location.search}`;
-  return `${paths.signIn}?${new URLSearchParams({ callbackUrl: here, reason: "expired" })}`;
 }

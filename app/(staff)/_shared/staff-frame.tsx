@@ -3,6 +3,7 @@
 import type { ReactNode } from "react";
 import { AccountButton } from "@/app/_client/account-button";
 import { ClientShell, TabNotices } from "@/app/_client/client-shell";
+import { QueryProvider } from "@/app/_client/query-provider";
 import { paths } from "@/components/shell/nav";
 import { StaffShell } from "@/components/shell/staff-shell";
 import type { ApprovalView } from "@/lib/approvals/schema";
@@ -19,13 +20,15 @@ type Waiting = { counts: Counts; approvals: ApprovalView[] };
 export function StaffFrame({ me, children, ...waiting }: { me: Me; children: ReactNode } & Waiting) {
   return (
     <ClientShell userId={me.id}>
-      <LiveRefresh />
-      <LiveNotices />
-      <MeProvider me={me}>
-        <Shell me={me} {...waiting}>
-          {children}
-        </Shell>
-      </MeProvider>
+      <QueryProvider>
+        <LiveRefresh />
+        <LiveNotices />
+        <MeProvider me={me}>
+          <Shell me={me} {...waiting}>
+            {children}
+          </Shell>
+        </MeProvider>
+      </QueryProvider>
     </ClientShell>
   );
 }

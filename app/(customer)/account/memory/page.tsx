@@ -1,5 +1,6 @@
 /** What the assistant remembers about the customer: theirs to read, correct, forget and switch off. */
 import type { Metadata } from "next";
+import { QueryProvider } from "@/app/_client/query-provider";
 import { Column } from "@/components/shell/customer-shell";
 import { paths } from "@/components/shell/nav";
 import { PageHeader } from "@/components/shell/page-header";
@@ -31,7 +32,9 @@ export default async function MemoryPage() {
           description="Short notes that spare you from saying things twice. They are yours: correct them, forget them, or switch them off."
         />
       </div>
-      <MemoryScreen initial={memoryView.parse(memory)} />
+      <QueryProvider>
+        <MemoryScreen initial={memoryView.parse(memory)} />
+      </QueryProvider>
       <ProfileUsed customer={customerView.parse(customer)} />
     </Column>
   );
