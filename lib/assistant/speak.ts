@@ -30,6 +30,8 @@ export type Speech = {
   hasWaited: boolean;
   /** The model of this turn; given the built-in one, bound to the dialogue. */
   modelFor: (builtin: Model) => Promise<Model>;
+  /** Told where the dialogue stands, as soon as that is known. */
+  opened: (dialogue: TurnDialogue) => void;
   stream: AnswerStream;
   journal: Journal;
   signal: AbortSignal;
@@ -39,7 +41,6 @@ export type Spoken = {
   /** Calls that somebody has to decide on before the run can go on. */
   waiting: Waiting[];
   record: EpisodeRecord;
-  dialogue: TurnDialogue;
 };
 
 /** Resolves when the agent has nothing more to say; rejects as the runner does. */
@@ -53,6 +54,7 @@ export async function speak(speech: Speech): Promise<Spoken> {
     memoryLines(viewer),
   ]);
   const dialogue = openDialogue(brief.dialogue, history, new Date());
+  speech.opened(dialogue);
   const builtin = dialogue.model();
   const model = await speech.modelFor(builtin);
   const note = model === builtin ? null : dialogue.tool();
@@ -79,7 +81,7 @@ export async function speak(speech: Speech): Promise<Spoken> {
     waiting: [],
   };
   const items = await catchUp(past, { context, tools, stream, journal });
-  if (!items) return { waiting: context.waiting, record, dialogue };
+  if (!items) return { waiting: context.waiting, record };
   const input = toModelInput(history, speech.hasWaited ? atTheEnd(items, viewer.runId) : items);
   const facts = [...remembered, ...dialogue.lines(), ...advice.lines];
   const runner = buildRunner(new RecordedModel(model, journal));
@@ -91,7 +93,7 @@ export async function speak(speech: Speech): Promise<Spoken> {
   });
   for await (const event of run) relay(event, stream, journal);
   await run.completed;
-  return { waiting: context.waiting, record, dialogue };
+  return { waiting: context.waiting, record };
 }
 
 /** The run's own steps, as if they had only now been taken: its result is news, whatever was answered before. */

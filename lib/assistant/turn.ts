@@ -3,32 +3,29 @@
  * the order of things; what is written and whether it may be is decided by `lib/runs`.
  */
 import "server-only";
-import { MaxTurnsExceededError, type Model } from "@openai/agents-core";
-import { describeCall, waitingNotice } from "@/lib/approvals/words";
-import { type AssistantViewer, systemViewer } from "@/lib/auth/viewer";
+import type { Model } from "@openai/agents-core";
+import { systemViewer } from "@/lib/auth/viewer";
 import { escalate } from "@/lib/conversations/commands";
-import { getEpisodeRecord } from "@/lib/conversations/record";
 import { instanceId } from "@/lib/core/instance";
 import { log } from "@/lib/core/log";
-import { toAppError } from "@/lib/core/problem";
 import { onDoubt, onEvent } from "@/lib/realtime/broker";
 import { bookTokens, takeAllowance } from "@/lib/runs/budget";
-import { completeRun, failRun, keepStopped } from "@/lib/runs/commands";
+import { completeRun } from "@/lib/runs/commands";
 import { StaleRun } from "@/lib/runs/fence";
-import { type Claimed, claimRun, heartbeat, releaseRun } from "@/lib/runs/lease";
-import { type Parked, parkRun } from "@/lib/runs/park";
+import { type Claimed, claimRun, heartbeat } from "@/lib/runs/lease";
+import { parkRun } from "@/lib/runs/park";
 import { configuredModel, modelForTurn } from "./agent";
 import { alertModelTrouble } from "./alerts";
-import { PassOn, ruleAfter, ruleAfterFailure } from "./escalation";
-import { dropForeignLinks, hideSecrets } from "./guardrails/output";
+import type { TurnDialogue } from "./dialogue";
+import { EmptyAnswer, endTurn, parkedFor, Released, TurnTimeout, UnreadablePast } from "./ending";
+import { PassOn, ruleAfter } from "./escalation";
 import { Journal } from "./journal";
 import { BUILTIN_MODEL_NAME } from "./models/builtin/model";
-import { classifyModelError, isStop, type ModelFailureCode } from "./models/errors";
+import type { ModelFailureCode } from "./models/errors";
 import { pastOf } from "./resume";
 import { forgetSources } from "./sources";
 import { speak } from "./speak";
 import { AnswerStream } from "./stream";
-import type { Waiting } from "./tools/define";
 import { begin } from "./turns";
 
 export { drainTurns } from "./turns";
@@ -40,10 +37,6 @@ const TURN_LIMIT_MS = 90_000;
 /** What a turn that was taken up late still gets. */
 const LAST_CHANCE_MS = 15_000;
 const system = systemViewer("turn");
-
-/** What the customer reads when the model fails; what went wrong exactly is in the log. */
-export const FAILURE_NOTICE =
-  "The assistant could not answer just now. Your message is kept. You can try again, or talk to a person.";
 
 /** The customer has had as many answers as one may have in a day; see `lib/runs/budget.ts`. */
 const DAY_IS_OVER = { reason: "budget", urgency: "low", rule: "day_is_over" } as const;
@@ -76,6 +69,12 @@ export async function runTurn(runId: string, release?: AbortSignal): Promise<voi
   const journal = new Journal(viewer, claimed.messageSeq, past?.progress, isFree);
   const stopWatching = keepAlive(claimed, abort, release);
   let fallbackFrom: string | null = null;
+  let dialogue: TurnDialogue | null = null;
+  /** What every end of the turn leaves behind, with the text that was said. */
+  const left = (text: string) => ({
+    ...journal.account(),
+    ...dialogue?.close({ text, calls: journal.finished, tickets: [] }),
+  });
   try {
     if (!past) throw new UnreadablePast();
     if (allowance === "none" || (allowance === "free" && !isFree && !model.fallback))
@@ -97,11 +96,14 @@ export async function runTurn(runId: string, release?: AbortSignal): Promise<voi
     };
     const { hasWaited } = claimed;
     const signal = abort.signal;
-    const { waiting, record, dialogue } = await speak({
+    const { waiting, record } = await speak({
       viewer,
       past,
       hasWaited,
       modelFor,
+      opened: (taken) => {
+        dialogue = taken;
+      },
       stream,
       journal,
       signal,
@@ -109,10 +111,6 @@ export async function runTurn(runId: string, release?: AbortSignal): Promise<voi
     if (signal.aborted) throw signal.reason;
     await stream.drain();
     await journal.settled();
-    const left = (text: string) => ({
-      ...journal.account(),
-      ...dialogue.close({ text, calls: journal.finished, tickets: [] }),
-    });
     if (waiting.length > 0) {
       const parked = parkedFor(waiting);
       await parkRun(viewer, { ...parked, ...left(parked.notice) });
@@ -132,7 +130,7 @@ export async function runTurn(runId: string, release?: AbortSignal): Promise<voi
     await completeRun(viewer, { ...answer, ...left(answer.text), fallbackFrom });
     log().info({ runId, model: model.name, fallbackFrom, ...journal.usage }, "turn completed");
   } catch (error) {
-    await end(viewer, stream, journal, abort.signal.aborted ? abort.signal.reason : error);
+    await endTurn({ viewer, stream, journal, left }, abort.signal.aborted ? abort.signal.reason : error);
   } finally {
     stopWatching();
     forgetSources(runId);
@@ -141,46 +139,6 @@ export async function runTurn(runId: string, release?: AbortSignal): Promise<voi
       log().warn({ runId, err: error }, "the tokens of a turn were not booked"),
     );
   }
-}
-
-/** What the thread says while calls wait, and a receipt for each of them. */
-function parkedFor(waiting: readonly Waiting[]): Pick<Parked, "notice" | "receipts"> {
-  const sentTo = waiting.find((call) => call.for === "identity")?.sentTo ?? null;
-  // What a model writes into arguments is as little to be trusted as what it says.
-  const shown = waiting.map((call) => ({ ...call, args: presentable(call.args) }));
-  return {
-    notice: waitingNotice(shown, sentTo),
-    receipts: shown.map((call) => ({
-      callId: call.callId,
-      tool: call.tool,
-      label: describeCall(call),
-      href: null,
-      state: "waiting",
-    })),
-  };
-}
-
-const presentable = (args: Record<string, unknown>): Record<string, unknown> =>
-  Object.fromEntries(
-    Object.entries(args).map(([name, value]) => [
-      name,
-      typeof value === "string" ? hideSecrets(dropForeignLinks(value, () => false).text).text : value,
-    ]),
-  );
-
-class EmptyAnswer extends Error {
-  override readonly name = "EmptyAnswer";
-}
-class TurnTimeout extends Error {
-  override readonly name = "TurnTimeout";
-}
-/** Saved by a release that this one does not understand, or under another secret. */
-class UnreadablePast extends Error {
-  override readonly name = "UnreadablePast";
-}
-/** The process ends; the run does not. */
-class Released extends Error {
-  override readonly name = "Released";
 }
 
 /** Keeps the lease, and stops the work as soon as the conversation has moved on, on whichever instance. */
@@ -218,64 +176,4 @@ function keepAlive(
     clearTimeout(limit);
     for (const each of undo) each();
   };
-}
-
-/** The terminal state of a turn that did not complete, if it has one. */
-async function end(
-  viewer: AssistantViewer,
-  stream: AnswerStream,
-  journal: Journal,
-  error: unknown,
-): Promise<void> {
-  const { runId } = viewer;
-  try {
-    if (error instanceof Released) {
-      stream.silence();
-      await releaseRun(viewer);
-      log().info({ runId }, "turn given back");
-    } else if (toAppError(error)?.code === "unavailable") {
-      // Nothing can be said while the database is away, and nothing needs to be: the run is found by its lease.
-      stream.silence();
-      log().warn({ runId, err: error }, "turn interrupted by the database");
-      await releaseRun(viewer);
-    } else if (error instanceof StaleRun || isStop(error)) {
-      // Stop, takeover or a newer message: whoever did it has already ended the run.
-      stream.endText();
-      log().info({ runId }, "turn ended early");
-      await keepStopped(system, viewer, { ...stream.result(), ...journal.account() });
-    } else if (error instanceof PassOn) {
-      log().info({ runId, rule: error.because.rule }, "turn passed on by rule");
-      journal.passedOn(error.because);
-      await escalate(viewer, error.because, { state: "completed", ...journal.account() });
-    } else if (error instanceof MaxTurnsExceededError) {
-      // A model that keeps calling tools gets nowhere; a person might.
-      log().warn({ runId }, "turn used up its model calls");
-      await escalate(viewer, { reason: "budget", urgency: "medium" });
-      await keepStopped(system, viewer, { ...stream.result(), ...journal.account() });
-    } else {
-      stream.endText();
-      const shown = stream.result();
-      const errorCode = codeOf(error);
-      log().error({ runId, errorCode, err: error }, "turn failed");
-      if (errorCode !== "not_resumable") void alertModelTrouble(errorCode);
-      const rule = ruleAfterFailure(await getEpisodeRecord(viewer));
-      if (rule) {
-        journal.passedOn(rule);
-        const end = { state: "failed", errorCode, shown, ...journal.account() } as const;
-        await escalate(viewer, rule, end);
-        return;
-      }
-      const notice = FAILURE_NOTICE;
-      await failRun(viewer, { errorCode, notice, shown: shown.text ? shown : null, ...journal.account() });
-    }
-  } catch (failure) {
-    if (!(failure instanceof StaleRun)) throw failure;
-  }
-}
-
-function codeOf(error: unknown): ModelFailureCode | "not_resumable" {
-  if (error instanceof EmptyAnswer) return "model_error";
-  if (error instanceof TurnTimeout) return "model_timeout";
-  if (error instanceof UnreadablePast) return "not_resumable";
-  return classifyModelError(error).code;
 }

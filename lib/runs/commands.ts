@@ -176,12 +176,7 @@ export async function failRun(viewer: AssistantViewer, failure: Failure): Promis
 export async function keepStopped(
   viewer: SystemViewer,
   run: AssistantViewer,
-  {
-    usage,
-    costMicros,
-    firstWordsAgoMs,
-    ...shown
-  }: Shown & Pick<Answer, "usage" | "costMicros" | "firstWordsAgoMs">,
+  { usage, costMicros, firstWordsAgoMs, readings, dialogue: _, ...shown }: Shown & Reckoning,
 ): Promise<void> {
   authorize(viewer, "message.answer");
   await as(run, async (tx) => {
@@ -191,6 +186,8 @@ export async function keepStopped(
       .set(booked({ usage, costMicros, firstWordsAgoMs }))
       .where(and(eq(runs.id, run.runId), eq(runs.attempt, run.attempt)))
       .returning({ state: runs.state });
+    // A run that handed the conversation over has ended itself, and knows what it had understood.
+    if (row?.state === "completed") await noteReadings(tx, conversation, readings);
     const isMine = conversation.ownerKind === "assistant" && conversation.epoch === run.epoch;
     if (row?.state !== "cancelled" || !isMine || !shown.text.trim()) return;
     const [newest] = await tx
