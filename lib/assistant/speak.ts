@@ -60,7 +60,7 @@ export async function speak(speech: Speech): Promise<Spoken> {
   const note = model === builtin ? null : dialogue.tool();
   const tools = note ? [...ownTools, note] : ownTools;
   // All of it is this customer's own: they wrote it or were told it.
-  stream.allow([brief, history]);
+  stream.allow([brief, history, remembered]);
   const opening = { history, record, hasInstruction: brief.instruction !== null };
   // What a run has begun or waited for was let through when it began.
   const rule = past.items.length > 0 || speech.hasWaited ? null : ruleBefore(opening);
