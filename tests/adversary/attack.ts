@@ -243,14 +243,15 @@ async function decide(
       await takeItOver();
       return true;
     }
-    if (how === "refuse") await refuse(agent, id, { reason: "Not without a return." });
-    else {
-      fired.approved += 1;
-      const edited = how === "edit" && "amount" in args ? { args: { ...args, amount: 1 } } : {};
-      const wanted = [approve(agent, id, edited), ...(how === "twice" ? [approve(manager, id, {})] : [])];
-      for (const { status, reason } of (await Promise.allSettled(wanted)) as PromiseRejectedResult[])
-        if (status === "rejected" && !(reason instanceof AppError)) throw reason;
-    }
+    const edited = how === "edit" && "amount" in args ? { args: { ...args, amount: 1 } } : {};
+    const wanted: Promise<unknown>[] =
+      how === "refuse"
+        ? [refuse(agent, id, { reason: "Not without a return." })]
+        : [approve(agent, id, edited), ...(how === "twice" ? [approve(manager, id, {})] : [])];
+    if (how !== "refuse") fired.approved += 1;
+    // Of two decisions, or a decision and a takeover, one comes too late and is told so.
+    for (const settled of await Promise.allSettled(wanted))
+      if (settled.status === "rejected" && !(settled.reason instanceof AppError)) throw settled.reason;
   }
   return decided;
 }
