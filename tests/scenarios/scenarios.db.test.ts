@@ -20,14 +20,12 @@ beforeAll(async () => {
 describe.each(areas)("%s", (area) => {
   const own = scenarios.filter((scenario) => scenario.area === area);
 
-  it("has a scenario that passes", () => {
-    expect(own.filter(({ name, pending }) => !pending && results.get(name)?.passed).length).toBeGreaterThan(
-      0,
-    );
+  it("has scenarios, and none that is put off", () => {
+    expect(own.length).toBeGreaterThan(0);
+    expect(own.filter(({ pending }) => pending).map(({ name }) => name)).toEqual([]);
   });
 
-  for (const { name, pending } of own)
-    it.skipIf(pending)(pending ? `${name} (${pending})` : name, () => {
-      expect(results.get(name)?.failures).toEqual([]);
-    });
+  it.each(own.map(({ name }) => name))("%s", (name) => {
+    expect(results.get(name)?.failures).toEqual([]);
+  });
 });
