@@ -88,14 +88,15 @@ export const lines: Line[] = [
   { operation: "POST /approvals/{id}/approve", expected: [401, 403, 403, 404, 404], body: none },
   { operation: "POST /approvals/{id}/refuse", expected: [401, 403, 403, 404, 404],
     body: () => ({ reason: "Too late." }), texts: [["reason", 501]] },
-  { operation: "POST /approvals/{id}/withdraw", expected: [401, 404, 404, 403, 403], body: none },
+  { operation: "POST /approvals/{id}/withdraw", expected: [401, 404, 404, 403, 403], body: none, writer: "other" },
 
   { operation: "GET /conversations/{id}/identity-check", expected: [401, 200, 200, 403, 403] },
   // The id is a conversation's here as well: what a check answers is in lib/identity, and a receipt in lib/effects.
-  { operation: "POST /identity-checks/{id}", expected: [401, 404, 404, 403, 403], body: () => ({ code: "123456" }) },
-  { operation: "POST /identity-checks/{id}/resend", expected: [401, 404, 404, 403, 403], body: none },
+  { operation: "POST /identity-checks/{id}", expected: [401, 404, 404, 403, 403], body: () => ({ code: "123456" }),
+    writer: "other" },
+  { operation: "POST /identity-checks/{id}/resend", expected: [401, 404, 404, 403, 403], body: none, writer: "other" },
   { operation: "GET /effects", expected: [401, 200, 200, 403, 403] },
-  { operation: "POST /runs/{id}/calls/{callId}/undo", expected: [401, 404, 404, 403, 403], body: none },
+  { operation: "POST /runs/{id}/calls/{callId}/undo", expected: [401, 404, 404, 403, 403], body: none, writer: "other" },
 
   { operation: "GET /customers/{id}", expected: teamOnly },
   { operation: "GET /customers/{id}/memory", expected: teamOnly },

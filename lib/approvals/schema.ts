@@ -1,5 +1,6 @@
 /** Approvals: a person's decision on one tool call, without taking the conversation over. Shapes and limits; pure. */
 import { z } from "zod";
+import { textField } from "@/lib/core/text";
 
 export const approvalStates = ["pending", "approved", "refused", "expired", "revoked"] as const;
 export type ApprovalState = (typeof approvalStates)[number];
@@ -37,6 +38,6 @@ export const approvalList = z.object({ items: z.array(approvalView) });
 
 /** `args` replaces the arguments as a whole; the tool's own schema is checked besides. */
 export const approveInput = z.object({ args: args.optional() }).strict();
-export const refuseInput = z.object({ reason: z.string().trim().min(1).max(MAX_REASON) }).strict();
+export const refuseInput = z.object({ reason: textField(MAX_REASON) }).strict();
 export type ApproveInput = z.output<typeof approveInput>;
 export type RefuseInput = z.output<typeof refuseInput>;

@@ -7,7 +7,8 @@ import type { Frame } from "./wire";
 
 /** How many pieces of an answer arrive before a fault or a pause in the middle of it. */
 const PIECES_BEFORE_FAULT: Record<Point, number> = { start: 0, opened: 0, text: 3, call: 2 };
-const PIECES_BEFORE_HOLD = 5;
+/** One more than the first half: the last word of what has arrived is judged with the next one. */
+const PIECES_BEFORE_HOLD = 6;
 /** Bytes: cuts every `data:`, and every letter of four bytes. */
 const SPLIT = 3;
 
