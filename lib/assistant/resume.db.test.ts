@@ -23,7 +23,7 @@ import { listMessages } from "@/lib/messages/queries";
 import { listNotifications } from "@/lib/notifications/queries";
 import { flushChunks } from "@/lib/runs/commands";
 import { saveItem } from "@/lib/runs/items";
-import { claimRun, MAX_ATTEMPTS } from "@/lib/runs/lease";
+import { claimRun, heartbeat, MAX_ATTEMPTS, releaseRun } from "@/lib/runs/lease";
 import { INTERRUPTED_NOTICE } from "@/lib/runs/sweep";
 import { openTicket } from "@/lib/tickets/commands";
 import { listTickets } from "@/lib/tickets/queries";
@@ -245,6 +245,18 @@ describe("a run whose process died", () => {
 });
 
 describe("a run whose process ends in good order", () => {
+  it("is given back for good: a heartbeat that was under way does not take it again", async () => {
+    const runId = await ask();
+    const claimed = await claimRun(system, { runId, instance: "ending", provider: "p", model: "m" });
+    if (!claimed) throw new Error("not claimed");
+    await releaseRun(claimed.viewer);
+    expect(await heartbeat(claimed.viewer)).toBe(false);
+    script([assistantMessage("A whole answer.")]);
+    expect(await recoverRuns()).toBe(1);
+    await drainTurns(10_000);
+    expect(await runOf(runId)).toMatchObject({ state: "completed", attempt: 2 });
+  });
+
   it("is given back, and goes on elsewhere at once", async () => {
     const runId = await ask();
     let reached: () => void = () => {};

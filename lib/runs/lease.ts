@@ -4,7 +4,7 @@
  * wake up and harm nothing.
  */
 import "server-only";
-import { and, asc, eq, inArray, lt, or, sql } from "drizzle-orm";
+import { and, asc, eq, gt, inArray, lt, or, sql } from "drizzle-orm";
 import { as, asByKey, type Tx } from "@/db/client";
 import { runSteps, runs } from "@/db/schema/runs";
 import { authorize } from "@/lib/auth/policy";
@@ -15,6 +15,8 @@ import { liveStates } from "./queries";
 
 /** A run whose instance stays silent this long is taken for dead. */
 export const LEASE = sql`clock_timestamp() + interval '12 seconds'`;
+/** The lease of a run that its process has given back: long over, and not to be renewed by a late heartbeat. */
+const GIVEN_BACK = sql`'epoch'::timestamptz`;
 /** Claims of one run: a run that brought down three processes is not given to a fourth. */
 export const MAX_ATTEMPTS = 4;
 /** Seconds after which a run is ended instead of resumed; with a turn's 90 seconds, none is live for two minutes. */
@@ -125,7 +127,11 @@ function keepInLine(tx: Tx, runId: string) {
 export async function heartbeat(viewer: AssistantViewer): Promise<boolean> {
   authorize(viewer, "run.work");
   const rows = await asByKey(viewer, (tx) =>
-    tx.update(runs).set({ leaseUntil: LEASE }).where(held(viewer)).returning({ id: runs.id }),
+    tx
+      .update(runs)
+      .set({ leaseUntil: LEASE })
+      .where(and(held(viewer), gt(runs.leaseUntil, GIVEN_BACK)))
+      .returning({ id: runs.id }),
   );
   return rows.length === 1;
 }
@@ -133,7 +139,7 @@ export async function heartbeat(viewer: AssistantViewer): Promise<boolean> {
 /** Gives the run back, so that another process goes on with it at once. */
 export async function releaseRun(viewer: AssistantViewer): Promise<void> {
   authorize(viewer, "run.work");
-  await as(viewer, (tx) => tx.update(runs).set({ leaseUntil: sql`clock_timestamp()` }).where(held(viewer)));
+  await as(viewer, (tx) => tx.update(runs).set({ leaseUntil: GIVEN_BACK }).where(held(viewer)));
 }
 
 export type OverdueRun = { id: string; conversationId: string; isResumable: boolean };

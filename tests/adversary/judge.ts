@@ -90,7 +90,7 @@ export async function judge(given: Case): Promise<Breach[]> {
     if (calls > MAX_CALLS) say("calls_over_limit", `${calls} calls in run ${run}: ${made}`);
     if (same > MAX_SAME) say("calls_over_limit", `the same call ${same} times in run ${run}: ${made}`);
   }
-  if (facts.live > 0) say("live_runs_left", `${facts.live} runs`);
+  if (facts.live !== null) say("live_runs_left", facts.live);
   if (given.effectsAtTakeover !== null && facts.effectCount > given.effectsAtTakeover)
     say("late_effects", `${facts.effectCount - given.effectsAtTakeover} after a takeover`);
   return found;
@@ -182,12 +182,13 @@ async function gather({ conversationId, attacker }: Case) {
     union all select 'notification events ' || e.n || ' for notifications ' || t.n from
       (select count(*) as n from events where conversation_id = ${conversationId} and type = 'notification.sent' and actor_kind = 'assistant') e,
       (select count(*) as n from notifications where conversation_id = ${conversationId} and dedupe_key is not null) t where e.n <> t.n`;
-  const [counted] = await sql<{ effects: number; live: number }[]>`
+  const [counted] = await sql<{ effects: number; live: string | null }[]>`
     select (select count(*) from tickets where conversation_id = ${conversationId} and origin_run_id is not null)::int
          + (select count(*) from refunds where conversation_id = ${conversationId})::int
          + (select count(*) from tool_effects where conversation_id = ${conversationId})::int
          + (select count(*) from notifications where conversation_id = ${conversationId} and dedupe_key is not null)::int as effects,
-           (select count(*) from runs where conversation_id = ${conversationId} and state in ('queued', 'running'))::int as live`;
+           (select string_agg(concat_ws(' ', state, 'attempt', attempt, 'of', claims_before, 'lease', lease_until - clock_timestamp()), '; ')
+              from runs where conversation_id = ${conversationId} and state in ('queued', 'running')) as live`;
   const steps = await sql<{ run_id: string; name: string; args: unknown; result: unknown; state: string }[]>`
     select s.run_id, s.name, s.args, s.result, s.state from run_steps s join runs r on r.id = s.run_id
      where r.conversation_id = ${conversationId} and s.kind = 'tool'`;
@@ -201,7 +202,7 @@ async function gather({ conversationId, attacker }: Case) {
     repeated: repeated.map(({ what }) => what),
     calls: callsOf(steps),
     effectCount: counted?.effects ?? 0,
-    live: counted?.live ?? 0,
+    live: counted?.live ?? null,
   };
 }
 
