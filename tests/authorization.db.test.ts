@@ -20,7 +20,7 @@ const files = projectFiles(
   "lib/identity/trail.ts",
   "lib/knowledge/search.ts",
   "lib/people/{me,sign-up}.ts",
-  "lib/conversations/{wait,brief,earlier,instruction,record,sweep,wording}.ts",
+  "lib/conversations/{brief,earlier,escalate,instruction,record,sweep,wait,wording}.ts",
   "lib/runs/{budget,fence,foreign-calls,items,lease,park,sweep,trace}.ts",
 );
 
@@ -28,6 +28,8 @@ const files = projectFiles(
 const insideTransaction: Record<string, string> = {
   "approvals/settle.endWaiting": "a change of owner, as whoever changes it",
   "approvals/settle.settleRun": "a decision, or the sweep that looks for decided ones",
+  "conversations/escalate.queueForCustomer":
+    "a start or a wish of the customer; loads through their visibility",
   "conversations/instruction.endInstruction": "the end of a run, under its fence or its sweep",
   "catalogue/queries.loadOrder": "the order that a command judges; takes the viewer second",
   "customers/queries.loadCustomer": "the answer of a command that wrote it; takes the viewer second",

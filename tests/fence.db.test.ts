@@ -8,7 +8,7 @@ import { as } from "@/db/client";
 import { conversations } from "@/db/schema/conversations";
 import { runs } from "@/db/schema/runs";
 import { type AssistantViewer, systemViewer } from "@/lib/auth/viewer";
-import { escalate } from "@/lib/conversations/commands";
+import { escalate } from "@/lib/conversations/escalate";
 import { updateProfile } from "@/lib/customers/commands";
 import { rememberFact } from "@/lib/memory/commands";
 import { notify } from "@/lib/notifications/commands";

@@ -3,7 +3,7 @@
  * number, every change of hands goes through the rules of `lib/conversations/lifecycle.ts`.
  */
 import type { HandoverPackage } from "@/db/schema/conversations";
-import { ESCALATION_TEXT } from "@/lib/conversations/commands";
+import { ESCALATION_TEXT } from "@/lib/conversations/escalate";
 import { reasonLabel } from "@/lib/conversations/schema";
 import type { Line } from "./dialogues/script";
 import { packageOf } from "./handover";

@@ -2,12 +2,7 @@
  * Tool calls that wait for a person, on a scripted model and real PostgreSQL: whatever is decided, and however often,
  * the call is made once or not at all, and the run goes on from there, on whichever instance.
  */
-import {
-  assistantMessage,
-  functionCall,
-  ScriptedModel,
-  type ScriptedModelInput,
-} from "@openai/agents-core/testing";
+import { assistantMessage, functionCall, type ScriptedModel } from "@openai/agents-core/testing";
 import { eq } from "drizzle-orm";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { as } from "@/db/client";
@@ -23,12 +18,11 @@ import { postMessage } from "@/lib/messages/commands";
 import { listMessages } from "@/lib/messages/queries";
 import { listTickets } from "@/lib/tickets/queries";
 import { makeAgent, makeCustomer, makeManager } from "@/tests/support/factories";
-import type { ChosenModel } from "./models/choose";
+import { forgetScript, script } from "@/tests/support/scripted-turns";
 import { recoverRuns } from "./recovery";
 import { drainTurns, runTurn } from "./turn";
 
 const system = systemViewer("test");
-const shelf = globalThis as typeof globalThis & { batonModel?: ChosenModel; batonTurns?: unknown };
 
 const asked = {
   subject: "Scratched desk",
@@ -52,20 +46,8 @@ beforeEach(async () => {
 
 afterEach(async () => {
   await drainTurns(5_000);
-  delete shelf.batonModel;
-  delete shelf.batonTurns;
+  forgetScript();
 });
-
-function script(...steps: ScriptedModelInput[]): ScriptedModel {
-  const model = new ScriptedModel(steps);
-  shelf.batonModel = {
-    provider: { getModel: () => model },
-    name: "scripted",
-    label: "Scripted",
-    fallback: null,
-  };
-  return model;
-}
 
 async function ask(text = "Please open a ticket for my scratched desk"): Promise<string> {
   const { runId } = await postMessage(casey, id, { id: newId(), text });

@@ -2,13 +2,7 @@
  * Citations from the model's mark to the reader's page: only passages that the run has retrieved, also when another
  * process or a later run goes on with it; and marked as soon as the passage reads otherwise.
  */
-import {
-  assistantMessage,
-  functionCall,
-  modelError,
-  ScriptedModel,
-  type ScriptedModelInput,
-} from "@openai/agents-core/testing";
+import { assistantMessage, functionCall, modelError } from "@openai/agents-core/testing";
 import { eq } from "drizzle-orm";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { as } from "@/db/client";
@@ -22,12 +16,11 @@ import type { PublishArticleInput } from "@/lib/knowledge/schema";
 import { postMessage, retryAnswer } from "@/lib/messages/commands";
 import { listMessages } from "@/lib/messages/queries";
 import { makeAgent, makeCustomer } from "@/tests/support/factories";
-import type { ChosenModel } from "./models/choose";
+import { forgetScript, script } from "@/tests/support/scripted-turns";
 import { ModelFailure } from "./models/errors";
 import { runTurn } from "./turn";
 
 const system = systemViewer("test");
-const shelf = globalThis as typeof globalThis & { batonModel?: ChosenModel };
 
 const article = {
   slug: "send-back",
@@ -57,19 +50,8 @@ beforeEach(async () => {
   ({ id } = await startConversation(casey, { person: false }));
 });
 afterEach(() => {
-  delete shelf.batonModel;
+  forgetScript();
 });
-
-function script(...steps: ScriptedModelInput[]): ScriptedModel {
-  const model = new ScriptedModel(steps);
-  shelf.batonModel = {
-    provider: { getModel: () => model },
-    name: "scripted",
-    label: "Scripted",
-    fallback: null,
-  };
-  return model;
-}
 
 async function ask(text = "Within how many days can I send a desk back?"): Promise<string> {
   const { runId } = await postMessage(casey, id, { id: newId(), text });

@@ -6,7 +6,7 @@ import "server-only";
 import { MaxTurnsExceededError } from "@openai/agents-core";
 import { describeCall, waitingNotice } from "@/lib/approvals/words";
 import { type AssistantViewer, systemViewer } from "@/lib/auth/viewer";
-import { ESCALATION_TEXT, escalate } from "@/lib/conversations/commands";
+import { ESCALATION_TEXT, escalate } from "@/lib/conversations/escalate";
 import { getEpisodeRecord } from "@/lib/conversations/record";
 import { log } from "@/lib/core/log";
 import { toAppError } from "@/lib/core/problem";

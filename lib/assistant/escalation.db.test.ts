@@ -1,11 +1,5 @@
 /** Rules that bind every model: here one that would never have passed a conversation on by itself. */
-import {
-  assistantMessage,
-  functionCall,
-  modelError,
-  ScriptedModel,
-  type ScriptedModelInput,
-} from "@openai/agents-core/testing";
+import { assistantMessage, functionCall, modelError } from "@openai/agents-core/testing";
 import { asc, eq } from "drizzle-orm";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { as } from "@/db/client";
@@ -17,10 +11,9 @@ import { newId } from "@/lib/core/ids";
 import { postMessage } from "@/lib/messages/commands";
 import { listMessages } from "@/lib/messages/queries";
 import { makeAgent, makeCustomer } from "@/tests/support/factories";
-import type { ChosenModel } from "./models/choose";
+import { forgetScript, script } from "@/tests/support/scripted-turns";
 import { runTurn } from "./turn";
 
-const shelf = globalThis as typeof globalThis & { batonModel?: ChosenModel };
 const system = systemViewer("test");
 
 let casey: CustomerViewer;
@@ -32,20 +25,8 @@ beforeEach(async () => {
   ({ id } = await startConversation(casey, { person: false }));
 });
 afterEach(() => {
-  delete shelf.batonModel;
+  forgetScript();
 });
-
-/** The turns that follow speak these lines and nothing else; it is checked that they did. */
-function script(...steps: ScriptedModelInput[]): ScriptedModel {
-  const model = new ScriptedModel(steps);
-  shelf.batonModel = {
-    provider: { getModel: () => model },
-    name: "scripted",
-    label: "Scripted",
-    fallback: null,
-  };
-  return model;
-}
 
 async function say(text: string) {
   const { runId } = await postMessage(casey, id, { id: newId(), text });

@@ -3,7 +3,7 @@
  * rules themselves are in `conversation/escalation.ts`.
  */
 
-import type { Escalation } from "@/lib/conversations/commands";
+import type { Escalation } from "@/lib/conversations/escalate";
 import { oneLine } from "@/lib/conversations/excerpt";
 import type { EpisodeRecord } from "@/lib/conversations/record";
 import type { HistoryEntry } from "@/lib/messages/queries";

@@ -8,7 +8,6 @@ import {
   modelError,
   modelStreamResponder,
   ScriptedModel,
-  type ScriptedModelInput,
 } from "@openai/agents-core/testing";
 import { asc, eq } from "drizzle-orm";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
@@ -28,6 +27,7 @@ import { INTERRUPTED_NOTICE } from "@/lib/runs/sweep";
 import { openTicket } from "@/lib/tickets/commands";
 import { listTickets } from "@/lib/tickets/queries";
 import { makeCustomer, makeManager } from "@/tests/support/factories";
+import { forgetScript, script } from "@/tests/support/scripted-turns";
 import { BuiltinProvider } from "./models/builtin/provider";
 import type { ChosenModel } from "./models/choose";
 import { ModelFailure } from "./models/errors";
@@ -50,21 +50,8 @@ beforeEach(async () => {
 });
 
 afterEach(() => {
-  delete shelf.batonModel;
-  delete shelf.batonTurns;
+  forgetScript();
 });
-
-/** Answers the turns of this test; a call that the script does not expect fails the turn. */
-function script(...steps: ScriptedModelInput[]): ScriptedModel {
-  const model = new ScriptedModel(steps);
-  shelf.batonModel = {
-    provider: { getModel: () => model },
-    name: "scripted",
-    label: "Scripted",
-    fallback: null,
-  };
-  return model;
-}
 
 async function ask(text = "Please open a ticket for my scratched desk"): Promise<string> {
   const { runId } = await postMessage(casey, id, { id: newId(), text });

@@ -5,7 +5,7 @@
 import "server-only";
 import type { Model } from "@openai/agents-core";
 import { systemViewer } from "@/lib/auth/viewer";
-import { escalate } from "@/lib/conversations/commands";
+import { escalate } from "@/lib/conversations/escalate";
 import { instanceId } from "@/lib/core/instance";
 import { log } from "@/lib/core/log";
 import { onDoubt, onEvent } from "@/lib/realtime/broker";

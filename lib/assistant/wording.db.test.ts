@@ -4,7 +4,8 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, it, vi } from "vite
 import { as } from "@/db/client";
 import { conversations } from "@/db/schema/conversations";
 import { type CustomerViewer, systemViewer } from "@/lib/auth/viewer";
-import { askForPerson, resolve, startConversation } from "@/lib/conversations/commands";
+import { resolve, startConversation } from "@/lib/conversations/commands";
+import { askForPerson } from "@/lib/conversations/escalate";
 import * as environment from "@/lib/core/env";
 import { newId } from "@/lib/core/ids";
 import { postMessage } from "@/lib/messages/commands";

@@ -1,40 +1,22 @@
 /** The acts by which a conversation starts, passes from hand to hand, and ends. See `lifecycle.ts` for the rules. */
 import "server-only";
 import { and, eq, sql } from "drizzle-orm";
-import { as, type Tx } from "@/db/client";
-import { conversations, type HandoverPackage } from "@/db/schema/conversations";
-import { runs } from "@/db/schema/runs";
+import { as } from "@/db/client";
+import { conversations } from "@/db/schema/conversations";
 import { recordEvent } from "@/lib/audit/record";
 import { authorize } from "@/lib/auth/policy";
-import {
-  type AssistantViewer,
-  type CustomerViewer,
-  type StaffViewer,
-  systemViewer,
-  type UserViewer,
-} from "@/lib/auth/viewer";
+import type { CustomerViewer, StaffViewer, UserViewer } from "@/lib/auth/viewer";
 import { AppError, notFound } from "@/lib/core/errors";
 import { newId } from "@/lib/core/ids";
 import { enqueue } from "@/lib/jobs/enqueue";
 import { appendMessage } from "@/lib/messages/write";
-import { booked, noteReadings, type Reckoning, type Shown, understood } from "@/lib/runs/commands";
-import { fence } from "@/lib/runs/fence";
-import { resolveTracked, trackHandover } from "@/lib/tickets/track";
-import { buildPackage, type Findings, findingsOf, NOTHING_FOUND, NOTHING_WRITTEN } from "./handover";
-import { endLiveRun, type Held, lockConversation, queueRun, transition } from "./hold";
-import { endInstruction, tellInstructor } from "./instruction";
-import { getConversation } from "./queries";
-import {
-  type EscalationReason,
-  type HandBackInput,
-  reasonLabel,
-  type StartInput,
-  type Urgency,
-} from "./schema";
+import { resolveTracked } from "@/lib/tickets/track";
+import { queueForCustomer } from "./escalate";
+import { NOTHING_FOUND } from "./handover";
+import { endLiveRun, lockConversation, queueRun, transition } from "./hold";
+import type { HandBackInput, StartInput } from "./schema";
 import { visibleTo } from "./visibility";
-import { secondsWaited, tellWhenBack } from "./waiting";
-
-const system = systemViewer("instruction");
+import { secondsWaited } from "./waiting";
 
 /**
  * Starts a conversation with the assistant, or straight in the queue. With an id made by the caller, a repeat
@@ -66,137 +48,6 @@ export async function startConversation(viewer: CustomerViewer, input: StartInpu
     if (input.person) await queueForCustomer(tx, viewer, id, NOTHING_FOUND);
   });
   return { id };
-}
-
-export type Escalation = {
-  reason: EscalationReason;
-  urgency: Urgency;
-  summary?: string | null;
-  /** The rule that asked for it, when it was no model. */
-  rule?: string | null;
-  /** What the assistant had said without anything behind it. */
-  promise?: string | null;
-  /** `system`: something broke, and nobody asked for a person. */
-  requestedBy?: "assistant" | "system";
-};
-
-/** How the run ends that hands over; what it had shown stays, before the words that hand over. */
-export type HandoverEnd = Reckoning & {
-  state: "completed" | "failed";
-  shown?: Shown | null;
-  errorCode?: string;
-  fallbackFrom?: string | null;
-};
-
-/** What the customer reads when the conversation joins the queue: the act and the words are one code path. */
-export const ESCALATION_TEXT =
-  "I am passing this conversation to our team. A person will answer here; you do not need to repeat anything.";
-/** The same after a promise that only a person can keep. */
-const PROMISE_TEXT =
-  "A person from our team has to do this, so I am passing the conversation on. They will answer here; you do not need to repeat anything.";
-/** The same when the assistant itself has failed. */
-const FAILURE_TEXT =
-  "I could not answer this time either, so I am passing this conversation to our team. A person will answer here; your messages are kept.";
-
-/** The assistant hands over, under its own fence. Returns the text the customer was shown. */
-export async function escalate(
-  viewer: AssistantViewer,
-  input: Escalation,
-  end: HandoverEnd = { state: "completed", usage: null },
-): Promise<{ message: string }> {
-  authorize(viewer, "conversation.askForPerson");
-  const findings = await findingsOf(viewer.conversationId);
-  const isFailed = end.state === "failed";
-  const message = isFailed ? FAILURE_TEXT : input.promise ? PROMISE_TEXT : ESCALATION_TEXT;
-  const instructed = await as(viewer, async (tx) => {
-    const held = await fence(tx, viewer);
-    await endInstruction(tx, viewer, held, { id: viewer.runId, outcome: isFailed ? "failed" : "passed_on" });
-    await noteReadings(tx, held, end.readings);
-    const before = end.shown?.text
-      ? await appendMessage(tx, viewer, held, {
-          id: viewer.runId,
-          authorName: "Assistant",
-          ...end.shown,
-          incomplete: isFailed ? "failed" : null,
-          fallback: Boolean(end.fallbackFrom),
-          runId: viewer.runId,
-        })
-      : held;
-    const said = await appendMessage(
-      tx,
-      viewer,
-      before,
-      { id: newId(), authorName: "Assistant", text: message },
-      understood(end),
-    );
-    const { reason, urgency, summary, rule, promise, requestedBy = "assistant" } = input;
-    const given = { reason, urgency, summary, rule, promise, requestedBy, findings };
-    await queueWith(tx, viewer, said, await buildPackage(tx, said, given), "Assistant");
-    // Handing over is how this run ends; it was not cancelled by anybody.
-    await tx
-      .update(runs)
-      .set({
-        state: end.state,
-        errorCode: end.errorCode ?? null,
-        fallbackFrom: end.fallbackFrom ?? null,
-        ...(end.usage ? booked(end) : {}),
-      })
-      .where(eq(runs.id, viewer.runId));
-    return held.instruction !== null;
-  });
-  if (instructed) await tellInstructor(system, viewer.runId);
-  return { message };
-}
-
-/** The customer asks for a person; works at any moment, also while an answer is being written. */
-export async function askForPerson(viewer: CustomerViewer, conversationId: string): Promise<void> {
-  authorize(viewer, "conversation.askForPerson");
-  // Whether the conversation is the viewer's is settled before anything is read about it.
-  await getConversation(viewer, conversationId);
-  const findings = await findingsOf(conversationId);
-  await as(viewer, (tx) => queueForCustomer(tx, viewer, conversationId, findings));
-}
-
-async function queueForCustomer(
-  tx: Tx,
-  viewer: CustomerViewer,
-  conversationId: string,
-  findings: Findings,
-): Promise<void> {
-  const held = await lockConversation(tx, viewer, conversationId);
-  const handover = await buildPackage(tx, held, {
-    findings,
-    reason: "customer_request",
-    urgency: held.urgency,
-    requestedBy: "customer",
-  });
-  await queueWith(tx, viewer, held, handover, viewer.name);
-}
-
-async function queueWith(
-  tx: Tx,
-  viewer: AssistantViewer | CustomerViewer,
-  held: Held,
-  handover: HandoverPackage,
-  by: string,
-) {
-  const reason = handover.reason as EscalationReason;
-  // Nothing to track before anything was said.
-  const ticket =
-    handover.question === NOTHING_WRITTEN ? null : await trackHandover(tx, viewer, held, handover);
-  const { held: queued } = await transition(
-    tx,
-    viewer,
-    held,
-    { type: "escalate" },
-    {
-      by,
-      reason: reasonLabel[reason],
-      change: { handover, urgency: handover.urgency, awaitingReply: true },
-      data: { reason, urgency: handover.urgency, ticket },
-    },
-  );
-  await tellWhenBack(tx, viewer, queued);
 }
 
 /** The customer no longer wants to wait; the assistant continues and the package is kept. */

@@ -12,7 +12,8 @@ import { claimRun } from "@/lib/runs/lease";
 import { openTicket } from "@/lib/tickets/commands";
 import { makeAgent, makeCustomer, makeManager } from "@/tests/support/factories";
 import { getBrief } from "./brief";
-import { askForPerson, claim, handBack, resolve, startConversation } from "./commands";
+import { claim, handBack, resolve, startConversation } from "./commands";
+import { askForPerson } from "./escalate";
 import { getConversation } from "./queries";
 
 const system = systemViewer("test");

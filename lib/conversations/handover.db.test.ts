@@ -13,17 +13,8 @@ import { StaleRun } from "@/lib/runs/fence";
 import { claimRun } from "@/lib/runs/lease";
 import { listTickets } from "@/lib/tickets/queries";
 import { makeAgent, makeCustomer } from "@/tests/support/factories";
-import {
-  askForPerson,
-  cancelWaiting,
-  claim,
-  escalate,
-  handBack,
-  resolve,
-  startConversation,
-  stopRun,
-  takeOver,
-} from "./commands";
+import { cancelWaiting, claim, handBack, resolve, startConversation, stopRun, takeOver } from "./commands";
+import { askForPerson, escalate } from "./escalate";
 import { getConversation, listConversations } from "./queries";
 
 const system = systemViewer("test");

@@ -9,7 +9,8 @@ import { completeRun, failRun } from "@/lib/runs/commands";
 import { claimRun } from "@/lib/runs/lease";
 import { makeAgent, makeCustomer } from "@/tests/support/factories";
 import { getBrief } from "./brief";
-import { escalate, handBack, startConversation, takeOver } from "./commands";
+import { handBack, startConversation, takeOver } from "./commands";
+import { escalate } from "./escalate";
 import { sweepInstructions } from "./instruction";
 import { getConversation } from "./queries";
 

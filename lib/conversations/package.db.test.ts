@@ -11,7 +11,8 @@ import { completeRun, endStep, startStep } from "@/lib/runs/commands";
 import { claimRun } from "@/lib/runs/lease";
 import { getTrace } from "@/lib/runs/trace";
 import { makeAgent, makeCustomer } from "@/tests/support/factories";
-import { askForPerson, resolve, startConversation } from "./commands";
+import { resolve, startConversation } from "./commands";
+import { askForPerson } from "./escalate";
 import { getConversation } from "./queries";
 import { conversationView } from "./schema";
 

@@ -12,6 +12,7 @@ import type {
   Viewer,
 } from "@/lib/auth/viewer";
 import * as conversations from "@/lib/conversations/commands";
+import * as escalation from "@/lib/conversations/escalate";
 import { sweepInstructions, tellInstructor } from "@/lib/conversations/instruction";
 import { sweepConversations } from "@/lib/conversations/sweep";
 import { setWording, takeUnworded } from "@/lib/conversations/wording";
@@ -71,7 +72,7 @@ const managerOnly = [U, F, F, F, ok, F, F, F] as const;
 /** In their own conversation, wherever that is: B's assistant writes to B. */
 const assistants = [U, F, F, F, F, ok, ok, x] as const;
 
-const waiting = { before: ({ a }: Setting) => conversations.askForPerson(a.customer, a.ids.conversation) };
+const waiting = { before: ({ a }: Setting) => escalation.askForPerson(a.customer, a.ids.conversation) };
 const heldByAgent = { before: ({ a, agent }: Setting) => conversations.takeOver(agent, a.ids.conversation) };
 
 // biome-ignore format: a table, read down its columns
@@ -96,10 +97,10 @@ export const writes: Line[] = [
 
   line<CustomerViewer>("conversations/commands.startConversation", [U, ok, ok, F, F, F, F, F],
     (v) => conversations.startConversation(v, { person: false })),
-  line<AssistantViewer>("conversations/commands.escalate", [U, x, x, F, F, ok, ok, x],
-    (v) => conversations.escalate(v, { reason: "policy", urgency: "low" })),
-  line<CustomerViewer>("conversations/commands.askForPerson", [U, ok, N, F, F, x, x, x],
-    (v, { a }) => conversations.askForPerson(v, a.ids.conversation)),
+  line<AssistantViewer>("conversations/escalate.escalate", [U, x, x, F, F, ok, ok, x],
+    (v) => escalation.escalate(v, { reason: "policy", urgency: "low" })),
+  line<CustomerViewer>("conversations/escalate.askForPerson", [U, ok, N, F, F, x, x, x],
+    (v, { a }) => escalation.askForPerson(v, a.ids.conversation)),
   line<CustomerViewer>("conversations/commands.cancelWaiting", [U, ok, N, F, F, F, F, F],
     (v, { a }) => conversations.cancelWaiting(v, a.ids.conversation), waiting),
   line<StaffViewer>("conversations/commands.takeOver", teamOnly,

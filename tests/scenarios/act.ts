@@ -3,15 +3,8 @@ import { approve, refuse } from "@/lib/approvals/commands";
 import { listApprovals } from "@/lib/approvals/queries";
 import { expireApprovals, settleReady } from "@/lib/approvals/settle";
 import { type StaffViewer, systemViewer } from "@/lib/auth/viewer";
-import {
-  askForPerson,
-  cancelWaiting,
-  claim,
-  handBack,
-  release,
-  resolve,
-  takeOver,
-} from "@/lib/conversations/commands";
+import { cancelWaiting, claim, handBack, release, resolve, takeOver } from "@/lib/conversations/commands";
+import { askForPerson } from "@/lib/conversations/escalate";
 import { getConversation } from "@/lib/conversations/queries";
 import { AppError } from "@/lib/core/errors";
 import { newId } from "@/lib/core/ids";

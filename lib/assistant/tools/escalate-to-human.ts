@@ -1,7 +1,7 @@
 /** Passes the conversation to the queue. The act and what the customer reads about it are one code path. */
 import "server-only";
 import { z } from "zod";
-import { escalate } from "@/lib/conversations/commands";
+import { escalate } from "@/lib/conversations/escalate";
 import { escalationReasons, urgencies } from "@/lib/conversations/schema";
 import { defineTool, WRITE_MS } from "./define";
 import { line, shaped } from "./results";

@@ -1,6 +1,6 @@
 import { actRoute } from "@/app/api/v1/conversations/act";
 import { customer } from "@/lib/auth/narrow";
-import { askForPerson } from "@/lib/conversations/commands";
+import { askForPerson } from "@/lib/conversations/escalate";
 
 export const POST = actRoute({
   name: "escalate",
