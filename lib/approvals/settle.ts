@@ -3,7 +3,7 @@
  * ended. Everything here happens under the conversation's row lock, in the transaction of the decision itself.
  */
 import "server-only";
-import { and, eq, inArray, isNull, sql } from "drizzle-orm";
+import { and, eq, isNull, sql } from "drizzle-orm";
 import { as, type Tx } from "@/db/client";
 import { conversations } from "@/db/schema/conversations";
 import { runs } from "@/db/schema/runs";
@@ -87,42 +87,44 @@ export async function endWaiting(tx: Tx, conversationId: string): Promise<void> 
     .where(and(eq(approvals.conversationId, conversationId), eq(approvals.state, "pending")));
 }
 
-/** Ends requests whose time is over; answers the runs that they had kept waiting. */
-export async function expireApprovals(viewer: SystemViewer): Promise<string[]> {
+/** Requests looked at in one go; the rest is found the next time. */
+const BATCH = 50;
+
+/** Ends requests whose time is over, each under its conversation's row lock like every decision. Answers how many. */
+export async function expireApprovals(viewer: SystemViewer): Promise<number> {
   authorize(viewer, "run.recover");
-  return as(viewer, async (tx) => {
-    const late = await tx
-      .select({ id: approvals.id })
+  const late = await as(viewer, (tx) =>
+    tx
+      .select({ id: approvals.id, conversationId: approvals.conversationId })
       .from(approvals)
-      .where(and(eq(approvals.state, "pending"), sql`${approvals.expiresAt} < clock_timestamp()`))
-      .limit(50)
-      .for("update", { skipLocked: true });
-    if (late.length === 0) return [];
-    const ended = await tx
-      .update(approvals)
-      .set({ state: "expired", decidedAt: sql`clock_timestamp()` })
-      .where(
-        inArray(
-          approvals.id,
-          late.map(({ id }) => id),
-        ),
-      )
-      .returning({
-        id: approvals.id,
-        runId: approvals.runId,
-        tool: approvals.tool,
-        conversationId: approvals.conversationId,
-        customerId: approvals.customerId,
-      });
-    for (const { id, tool, conversationId, customerId } of ended)
-      await recordEvent(tx, viewer, {
-        type: "approval.decided",
-        conversationId,
-        customerId,
-        subject: { type: "approval", id },
-        data: { tool, state: "expired" },
-      });
-    return [...new Set(ended.map(({ runId }) => runId))];
+      .where(isLate)
+      .limit(BATCH),
+  );
+  for (const { id, conversationId } of late)
+    await as(viewer, (tx) => expireOne(tx, viewer, id, conversationId));
+  return late.length;
+}
+
+const isLate = and(eq(approvals.state, "pending"), sql`${approvals.expiresAt} < clock_timestamp()`);
+
+async function expireOne(tx: Tx, viewer: SystemViewer, id: string, conversationId: string): Promise<void> {
+  await tx
+    .select({ id: conversations.id })
+    .from(conversations)
+    .where(eq(conversations.id, conversationId))
+    .for("update");
+  const [ended] = await tx
+    .update(approvals)
+    .set({ state: "expired", decidedAt: sql`clock_timestamp()` })
+    .where(and(eq(approvals.id, id), isLate))
+    .returning({ tool: approvals.tool, customerId: approvals.customerId });
+  if (!ended) return;
+  await recordEvent(tx, viewer, {
+    type: "approval.decided",
+    conversationId,
+    customerId: ended.customerId,
+    subject: { type: "approval", id },
+    data: { tool: ended.tool, state: "expired" },
   });
 }
 

@@ -161,31 +161,32 @@ export async function resendCode(viewer: CustomerViewer, checkId: string): Promi
   await sendCode({ ...to, checkId }, code);
 }
 
-/** Ends checks whose code is too old, or whose run is over; what waited for them can be settled then. Answers how many. */
+/** Checks looked at in one go; the rest is found the next time. */
+const BATCH = 50;
+/** The code is too old, or the run that wanted it is over. */
+const isOver = sql`c.state = 'pending'
+  and (c.expires_at <= clock_timestamp() or r.state not in ('waiting', 'queued', 'running'))`;
+
+/**
+ * Ends checks that nobody can or need pass any more, each under its conversation's row lock, as every other decision
+ * on one; what waited for them can be settled then. Answers how many.
+ */
 export async function expireChecks(viewer: SystemViewer): Promise<number> {
   authorize(viewer, "identity.judge");
-  return as(viewer, async (tx) => {
-    const ended = await tx.execute<{
-      id: string;
-      run_id: string;
-      conversation_id: string;
-      customer_id: string;
-    }>(sql`
-      update identity_checks set decided_at = clock_timestamp(),
-             state = case when expires_at <= clock_timestamp() then 'expired' else 'revoked' end
-       where state = 'pending' and id in (
-         select c.id from identity_checks c join runs r on r.id = c.run_id
-          where c.state = 'pending'
-            and (c.expires_at <= clock_timestamp() or r.state not in ('waiting', 'queued', 'running'))
-          limit 50 for update of c skip locked)
-      returning id, run_id, conversation_id, customer_id`);
-    for (const { id, run_id, conversation_id, customer_id } of ended)
-      await record(
-        tx,
-        viewer,
-        { id, runId: run_id, conversationId: conversation_id, customerId: customer_id },
-        "identity.expired",
-      );
-    return ended.length;
-  });
+  const over = await as(viewer, (tx) =>
+    tx.execute<{ id: string; run_id: string; conversation_id: string; customer_id: string }>(sql`
+      select c.id, c.run_id, c.conversation_id, c.customer_id
+        from identity_checks c join runs r on r.id = c.run_id where ${isOver} limit ${BATCH}`),
+  );
+  for (const { id, run_id: runId, conversation_id: conversationId, customer_id: customerId } of over)
+    await as(viewer, async (tx) => {
+      await tx.execute(sql`select id from conversations where id = ${conversationId} for update`);
+      const [ended] = await tx.execute(sql`
+        update identity_checks c set decided_at = clock_timestamp(),
+               state = case when c.expires_at <= clock_timestamp() then 'expired' else 'revoked' end
+          from runs r where r.id = c.run_id and c.id = ${id} and ${isOver}
+        returning c.id`);
+      if (ended) await record(tx, viewer, { id, runId, conversationId, customerId }, "identity.expired");
+    });
+  return over.length;
 }
