@@ -42,7 +42,7 @@ async function recoverLost(): Promise<number> {
       continue;
     }
     if (!hasRoom()) continue;
-    log().warn({ runId: run.id }, "a run was left behind and is taken up");
+    if (!run.isUntouched) log().warn({ runId: run.id }, "a run was left behind and is taken up");
     startTurn(run.id, "recovery");
     handled++;
   }

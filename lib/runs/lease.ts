@@ -142,7 +142,13 @@ export async function releaseRun(viewer: AssistantViewer): Promise<void> {
   await as(viewer, (tx) => tx.update(runs).set({ leaseUntil: GIVEN_BACK }).where(held(viewer)));
 }
 
-export type OverdueRun = { id: string; conversationId: string; isResumable: boolean };
+export type OverdueRun = {
+  id: string;
+  conversationId: string;
+  isResumable: boolean;
+  /** Nobody has begun it: it stands in line, or whoever queued it did not get to start it. */
+  isUntouched: boolean;
+};
 
 /** Runs whose process stays silent, oldest lease first. */
 export async function listOverdueRuns(viewer: SystemViewer, limit: number): Promise<OverdueRun[]> {
@@ -152,6 +158,7 @@ export async function listOverdueRuns(viewer: SystemViewer, limit: number): Prom
       .select({
         id: runs.id,
         conversationId: runs.conversationId,
+        isUntouched: sql<boolean>`${runs.state} = 'queued'`,
         isResumable: sql<boolean>`${claims} < ${MAX_ATTEMPTS}
           and ${runs.queuedAt} > clock_timestamp() - make_interval(secs => ${RESUMABLE_SECONDS})`,
       })
