@@ -8,7 +8,8 @@ export class StaffPeoplePage {
   readonly change = (name: string) => this.page.getByRole("button", { name: `Change ${name}` });
   readonly item = (name: string) => this.page.getByRole("menuitem", { name });
   readonly add = () => this.page.getByRole("button", { name: "Add to the team" });
-  readonly dialog = () => this.page.getByRole("dialog");
+  /** Not a toast: those are dialogs, too, and what they tell of happens elsewhere. */
+  readonly dialog = () => this.page.getByRole("dialog").and(this.page.locator(':not([aria-modal="false"])'));
   readonly question = () => this.page.getByRole("alertdialog");
 
   async open(): Promise<void> {
