@@ -165,14 +165,12 @@ describe("a call that needs a person", () => {
 });
 
 describe("a tool that managers have forbidden", () => {
-  it("is not offered, and not called by a model that asks for it all the same", async () => {
+  it("is not called by a model that asks for it, which is told so", async () => {
     await setToolPolicy(await makeManager(), "create_ticket", { policy: "deny", approveAboveCents: null });
     const model = script([opensTicket], [assistantMessage("I cannot open tickets here.")]);
     const runId = await ask();
     await runTurn(runId);
-    const offered = model.calls[0]?.request.tools.map(({ name }) => name);
-    expect(offered).not.toContain("create_ticket");
-    expect(offered).toContain("update_ticket");
+    expect(toldAbout(model, 1)).toContain("This cannot be done here");
     expect(await stateOf(runId)).toBe("completed");
     expect(await ticketsOf()).toEqual([]);
   });

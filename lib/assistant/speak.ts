@@ -84,10 +84,8 @@ export async function speak(speech: Speech): Promise<Spoken> {
   if (!items) return { waiting: context.waiting, record };
   const input = toModelInput(history, speech.hasWaited ? atTheEnd(items, viewer.runId) : items);
   const facts = [...remembered, ...dialogue.lines(), ...advice.lines];
-  // The gate would refuse it anyway; a model that does not know of it need not be refused.
-  const offered = tools.filter(({ name }) => brief.policies[name]?.policy !== "deny");
   const runner = buildRunner(new RecordedModel(model, journal));
-  const run = await runner.run(buildAgent(instructionsFor(brief, facts), offered), input, {
+  const run = await runner.run(buildAgent(instructionsFor(brief, facts), tools), input, {
     stream: true,
     signal,
     context,
