@@ -56,7 +56,9 @@ let peopleMade = 0;
 export async function makeCast(setup: Setup, team: Team): Promise<Cast> {
   for (const article of setup.articles) await publishArticle(system, { ...article, status: "published" });
   const names: Names = new Map();
-  const email = `customer-${++peopleMade}@example.com`;
+  // Kept: other scenarios make their people while this one waits.
+  const person = ++peopleMade;
+  const email = `customer-${person}@example.com`;
   const customer = await makeCustomer({ name: setup.customer.name ?? "Robin Ek", email });
   names.set("customer.name", customer.name).set("customer.email", email);
   const { plan, language, phone, address, time_zone, contact_method, signed_in } = setup.customer;
@@ -78,7 +80,7 @@ export async function makeCast(setup: Setup, team: Team): Promise<Cast> {
   if (setup.other) {
     const stranger = await makeCustomer({
       name: "Quinn Stranger",
-      email: `stranger-${peopleMade}@example.com`,
+      email: `stranger-${person}@example.com`,
     });
     names.set("other.name", stranger.name);
     await give(stranger, setup.other, team, names, "other.");
