@@ -34,6 +34,7 @@ const insideTransaction: Record<string, string> = {
   "catalogue/queries.loadOrder": "the order that a command judges; takes the viewer second",
   "customers/queries.loadCustomer": "the answer of a command that wrote it; takes the viewer second",
   "effects/queries.undoStates": "the runs of a thread that the transaction has read, and row security",
+  "knowledge/search.searchArticlesIn": "a transaction that asks what readers find; takes the viewer second",
   "notifications/commands.notifyIn": "a command that tells somebody as part of what it does",
   "people/queries.loadPerson": "the answer of a command that managers alone may give",
   "refunds/queries.refundedOf": "an order that the transaction has loaded, so it is visible",

@@ -3,7 +3,7 @@
  * the size of the knowledge base: few terms, a capped list of candidates for each, one ranking of the best of them.
  */
 import "server-only";
-import { as } from "@/db/client";
+import { as, type Tx } from "@/db/client";
 import { authorize } from "@/lib/auth/policy";
 import type { Viewer } from "@/lib/auth/viewer";
 import { clean, MAX } from "@/lib/core/text";
@@ -20,7 +20,7 @@ import { termsOf } from "./question";
 import { ANSWERABLE_FROM, confidenceOf, rank, rarity, type Score } from "./rank";
 import { type ArticleHit, articleHref } from "./schema";
 import { lexemesIn, placesOf } from "./vector";
-import { audiencesOf } from "./visibility";
+import { type Audience, audiencesOf } from "./visibility";
 
 export type PassageHit = {
   passageId: string;
@@ -74,7 +74,20 @@ export async function searchArticles(
   input: { query: string; limit?: number },
 ): Promise<ArticleSearch> {
   authorize(viewer, "article.read");
-  const found = await search(viewer, clean(input.query).slice(0, MAX.search), undefined);
+  return as(viewer, (tx) => searchArticlesIn(tx, viewer, input));
+}
+
+/**
+ * The same inside a transaction: sees what that one has written. `audiences` narrows what the viewer may read, to what
+ * a customer would find.
+ */
+export async function searchArticlesIn(
+  tx: Tx,
+  viewer: Viewer,
+  input: { query: string; limit?: number; audiences?: readonly Audience[] },
+): Promise<ArticleSearch> {
+  const allowed = audiencesOf(viewer).filter((audience) => input.audiences?.includes(audience) ?? true);
+  const found = await searchIn(tx, allowed, clean(input.query).slice(0, MAX.search), undefined);
   const best = new Map<string, (typeof found.ranked)[number]>();
   const least = (found.ranked[0]?.score.score ?? 0) * WORTH_SHOWING;
   for (const hit of found.ranked)
@@ -103,38 +116,38 @@ export async function searchArticles(
 
 const round = (value: number): number => Math.round(value * 1_000) / 1_000;
 
-async function search(viewer: Viewer, query: string, category: string | undefined) {
+const search = (viewer: Viewer, query: string, category: string | undefined) =>
+  as(viewer, (tx) => searchIn(tx, audiencesOf(viewer), query, category));
+
+async function searchIn(tx: Tx, audiences: readonly Audience[], query: string, category: string | undefined) {
   const terms = termsOf(query);
-  const audiences = audiencesOf(viewer);
   const none = { ranked: [] as { row: CandidateRow; score: Score }[], words: [] as string[] };
   if (terms.length === 0) return none;
-  return as(viewer, async (tx) => {
-    const words = [...new Set(terms.flatMap((term) => [term.word, ...term.others]))];
-    const vocabulary = await readVocabulary(tx, words, audiences);
-    const unknown = unknownLexemes(terms, vocabulary);
-    const neighbours =
-      unknown.length > 0 ? await readNeighbours(tx, unknown, audiences) : new Map<string, number>();
-    const concepts = conceptsOf(terms, vocabulary, neighbours);
-    const searched = searchedLexemes(
-      concepts,
-      (lexeme) => vocabulary.documents.has(lexeme) || neighbours.has(lexeme),
-    );
-    if (searched.size === 0) return none;
-    const wanted = [...new Set(concepts.flatMap((concept) => [...concept.lexemes.keys()]))];
-    const rows = await readCandidates(tx, searched, audiences, category);
-    const titles = new Set(rows.flatMap((row) => lexemesIn(row.titleVector)));
-    const documents = await readDocuments(tx, [...titles], audiences);
-    const rarityOf = (lexeme: string) => rarity(documents.get(lexeme) ?? 0, vocabulary.all);
-    const ranked = rank(
-      rows.map((row) => shapeOf(row, wanted)),
-      concepts,
-      rarityOf,
-    ).map(({ candidate, score }) => ({
-      row: candidate.row,
-      score,
-    }));
-    return { ranked, words: wanted };
-  });
+  const words = [...new Set(terms.flatMap((term) => [term.word, ...term.others]))];
+  const vocabulary = await readVocabulary(tx, words, audiences);
+  const unknown = unknownLexemes(terms, vocabulary);
+  const neighbours =
+    unknown.length > 0 ? await readNeighbours(tx, unknown, audiences) : new Map<string, number>();
+  const concepts = conceptsOf(terms, vocabulary, neighbours);
+  const searched = searchedLexemes(
+    concepts,
+    (lexeme) => vocabulary.documents.has(lexeme) || neighbours.has(lexeme),
+  );
+  if (searched.size === 0) return none;
+  const wanted = [...new Set(concepts.flatMap((concept) => [...concept.lexemes.keys()]))];
+  const rows = await readCandidates(tx, searched, audiences, category);
+  const titles = new Set(rows.flatMap((row) => lexemesIn(row.titleVector)));
+  const documents = await readDocuments(tx, [...titles], audiences);
+  const rarityOf = (lexeme: string) => rarity(documents.get(lexeme) ?? 0, vocabulary.all);
+  const ranked = rank(
+    rows.map((row) => shapeOf(row, wanted)),
+    concepts,
+    rarityOf,
+  ).map(({ candidate, score }) => ({
+    row: candidate.row,
+    score,
+  }));
+  return { ranked, words: wanted };
 }
 
 const count = (text: string | null): number => text?.split(/\s+/).length ?? 0;

@@ -1,0 +1,33 @@
+import { expect, it } from "vitest";
+import { escalationReasons } from "@/lib/conversations/schema";
+import { type GapAct, gapStates, nextState, strongerSource, tellsOfGap } from "./rules";
+
+it("counts a conversation that was passed on for want of an answer, and others only after a search that failed", () => {
+  const counted = (failed: boolean) => escalationReasons.filter((reason) => tellsOfGap(reason, failed));
+  expect(counted(false)).toEqual(["missing_knowledge", "policy", "low_confidence"]);
+  expect(counted(true)).toEqual([
+    "customer_request",
+    "frustration",
+    "missing_knowledge",
+    "policy",
+    "low_confidence",
+    "pending_clarification",
+  ]);
+});
+
+it("keeps the most telling of several ways", () => {
+  expect(strongerSource("search", "person")).toBe("person");
+  expect(strongerSource("person", "search")).toBe("person");
+  expect(strongerSource("rating", "search")).toBe("rating");
+});
+
+it("leads from every state by every act to one state or nowhere", () => {
+  const acts: GapAct[] = ["draft", "publish", "dismiss", "reopen", "askedAgain"];
+  const table = gapStates.map((state) => [state, ...acts.map((act) => nextState(state, act))]);
+  expect(table).toEqual([
+    ["open", "drafted", "solved", "dismissed", null, null],
+    ["drafted", "drafted", "solved", "dismissed", "open", null],
+    ["solved", "drafted", null, "dismissed", "open", "open"],
+    ["dismissed", null, null, null, "open", null],
+  ]);
+});
