@@ -44,4 +44,5 @@ export function monthsLater(now: Date, months: number): Date {
 }
 
 /** "Europe/Paris", for telling which clock a field means. */
-export const readersZone = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone.replaceAll("_", " ");
+export const readersZone = (): string =>
+  Intl.DateTimeFormat().resolvedOptions().timeZone.replaceAll("_", " ");
