@@ -22,7 +22,8 @@ const dayOf = (moment: Date) => ({
 
 /** What such a field holds, as a moment; null while it is not complete. A day means its beginning. */
 export function fromLocalField(value: string): Date | null {
-  const moment = new Date(value.length === 10 ? `${value}T00:00` : value);
+  if (!/^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d)?)?$/.test(value)) return null;
+  const moment = new Date(value.includes("T") ? value : `${value}T00:00`);
   return Number.isNaN(moment.getTime()) ? null : moment;
 }
 
