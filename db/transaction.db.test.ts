@@ -1,10 +1,11 @@
 /** What the one door promises when a statement fails, the connection is lost, or more is sent than belongs together. */
 import { randomUUID } from "node:crypto";
-import { sql } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import { afterAll, expect, inject, it } from "vitest";
 import { systemViewer } from "@/lib/auth/viewer";
 import { withClient } from "../scripts/lib/postgres-bootstrap.mjs";
 import { as, closeDatabase, DatabaseUnavailable, sqlState, type Tx } from "./client";
+import { users } from "./schema/people";
 
 const viewer = systemViewer("limits");
 const write = (tx: Tx, key: string) =>
@@ -65,6 +66,20 @@ it("rejects one query that fails, and gives the connection back in order", async
     expect(sqlState(await failing.catch((error: unknown) => error))).toBe("22012");
   }
   expect(await as(viewer, (tx) => tx.execute<{ n: number }>(sql`select 7 as n`))).toEqual([{ n: 7 }]);
+});
+
+it("refuses a value that is undefined at once, and gives the connection back in order", async () => {
+  const refusal = "a value of a statement is undefined";
+  const nobody = {} as { id: string };
+  const asking = as(viewer, (tx) => tx.select().from(users).where(eq(users.id, nobody.id)));
+  await expect(asking).rejects.toMatchObject({ cause: new TypeError(refusal) });
+  const key = randomUUID();
+  const writing = as(viewer, async (tx) => {
+    await write(tx, key);
+    await tx.select().from(users).where(eq(users.id, nobody.id));
+  });
+  await expect(writing).rejects.toMatchObject({ cause: new TypeError(refusal) });
+  expect(await written(key)).toBe(0);
 });
 
 it("refuses a statement after the end of its transaction", async () => {

@@ -87,10 +87,12 @@ class Link {
   tx(): Tx {
     const { unsafe } = this.member.sql;
     const client = {
-      unsafe: (text: string, params: never[] = []) =>
-        this.send(
-          unsafe(text, params, { prepare: params.length > 0 && params.length <= MAX_KEPT_PARAMETERS }),
-        ),
+      unsafe: (text: string, params: unknown[] = []) => {
+        // The driver finds out while it reads from the socket, where nobody hears of it: the caller would wait for good.
+        if (params.includes(undefined)) throw new TypeError("a value of a statement is undefined");
+        const prepare = params.length > 0 && params.length <= MAX_KEPT_PARAMETERS;
+        return this.send(unsafe(text, params as never[], { prepare }));
+      },
       savepoint: () => Promise.reject(new Error("a transaction inside a transaction is not supported")),
     };
     const session = new PostgresJsSession(client as never, dialect, undefined);
