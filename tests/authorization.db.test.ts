@@ -18,7 +18,7 @@ const files = projectFiles(
   "lib/*/commands.ts",
   "lib/approvals/{gate,policies,settle}.ts",
   "lib/identity/trail.ts",
-  "lib/knowledge/search.ts",
+  "lib/knowledge/{categories,drafts,redirects,search,staff-queries,translations,versions}.ts",
   "lib/people/{me,sign-up}.ts",
   "lib/conversations/{brief,earlier,escalate,instruction,record,sweep,wait,wording}.ts",
   "lib/runs/{budget,fence,foreign-calls,items,lease,park,sweep,trace}.ts",
@@ -146,9 +146,9 @@ const peopleOf = ({ a, b, agent, colleague, manager }: Setting) =>
 const saidBy = ({ value, error }: Called) =>
   JSON.stringify([value ?? null, error instanceof AppError ? [error.message, error.fields] : null]);
 
-function expectNoLeak(called: Called, caller: Caller, setting: Setting) {
+function expectNoLeak(called: Called, caller: Caller, setting: Setting, { editing }: Line) {
   const said = saidBy(called);
-  for (const secret of secretsFor(caller, setting, knowledge))
+  for (const secret of secretsFor(caller, setting, knowledge, editing))
     expect(said.includes(secret), `${secret} in ${said}`).toBe(false);
 }
 
@@ -156,7 +156,7 @@ describe("reading what is A's", () => {
   it.each(cells(reads))("$title: $caller gets $expected", async ({ line, caller, expected }) => {
     const called = await outcomeOf(() => line.call(viewerOf(caller, shared) as never, shared));
     if (expected !== "untyped") expect(called.outcome).toBe(expected);
-    expectNoLeak(called, caller, shared);
+    expectNoLeak(called, caller, shared, line);
   });
 
   it("has changed nothing", async () => {
@@ -203,7 +203,7 @@ describe("doing something to what is A's", () => {
       expect(outcome).toBe(expected);
       if (expected !== "ok") expect(changed, "a refused call changed something").toBe(false);
     }
-    expectNoLeak(called, caller, setting);
+    expectNoLeak(called, caller, setting, line);
     const isStranger = caller === "visitor" || caller === "B" || caller === "assistant of B";
     if (isStranger && !line.carries) expect(after.own, "a stranger changed what is A's").toBe(before.own);
   });

@@ -1,5 +1,5 @@
 /** The frame of the staff's pages: a slim rail at the left, at the foot on phones; the rest is work. */
-import { BookOpen, Inbox, Settings2, Ticket, Users } from "lucide-react";
+import { BookOpen, Inbox, LibraryBig, Settings2, Ticket, Users } from "lucide-react";
 import type { ReactNode } from "react";
 import { OfflineBanner } from "../ui/offline-banner";
 import { Brand } from "./brand";
@@ -47,6 +47,7 @@ export function StaffShell({
             countLabel="waiting"
           />
           <RailLink href={paths.staff.tickets} label="Tickets" icon={<Ticket aria-hidden="true" />} />
+          <RailLink href={paths.staff.knowledge} label="Knowledge" icon={<LibraryBig aria-hidden="true" />} />
           {role === "manager" ? (
             <>
               <RailLink href={paths.staff.people} label="People" icon={<Users aria-hidden="true" />} />

@@ -8,7 +8,7 @@ import type { PgTable } from "drizzle-orm/pg-core";
 import { as, type Tx } from "@/db/client";
 import { installation, orders, products } from "@/db/schema/catalogue";
 import { conversations, events, messages } from "@/db/schema/conversations";
-import { articles, passages } from "@/db/schema/knowledge";
+import { articles, articleVersions, passages } from "@/db/schema/knowledge";
 import { memoryFacts } from "@/db/schema/memory";
 import { credentials, customers, organizations, users } from "@/db/schema/people";
 import { runSteps, runs } from "@/db/schema/runs";
@@ -72,6 +72,7 @@ async function insertWorld(tx: Tx, world: World): Promise<void> {
   await insert(tx, organizations, world.organizations);
   await insert(tx, customers, world.customers);
   await insert(tx, articles, world.knowledge.articles);
+  await insert(tx, articleVersions, world.knowledge.versions);
   await insert(tx, passages, world.knowledge.passages);
   await insert(tx, products, world.products);
   await insert(tx, orders, world.orders);

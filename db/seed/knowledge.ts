@@ -3,25 +3,28 @@ import { readdirSync, readFileSync } from "node:fs";
 import { parse } from "yaml";
 import { z } from "zod";
 import type { Citation } from "@/db/schema/conversations";
-import type { articles, passages } from "@/db/schema/knowledge";
+import type { articles, articleVersions, passages } from "@/db/schema/knowledge";
 import { citedHref, passageHash } from "@/lib/knowledge/citing";
 import { toPassageRows } from "@/lib/knowledge/passages";
-import { articleHref, categoryIds } from "@/lib/knowledge/schema";
+import { articleHref, categoryField } from "@/lib/knowledge/schema";
 import { idOf } from "./random";
 
 const frontMatter = z.strictObject({
   title: z.string().min(1),
   slug: z.string().regex(/^[a-z0-9-]+$/),
-  category: z.enum(categoryIds),
+  category: categoryField,
   audience: z.enum(["public", "customers", "staff"]),
   summary: z.string().min(1),
   updated: z.iso.date(),
 });
 
 type Article = typeof articles.$inferInsert;
+type Version = typeof articleVersions.$inferInsert;
 type Passage = typeof passages.$inferInsert;
 export type Knowledge = {
   articles: Article[];
+  /** The first of each article: how it was published. */
+  versions: Version[];
   passages: Passage[];
   /** The passage under a heading, named "slug#Heading"; throws when there is none. */
   cite(reference: string, n: number): Citation;
@@ -32,22 +35,26 @@ const folder = new URL("./articles/", import.meta.url);
 /** `now` bounds the dates: an article was never changed in the future, nor longer ago than it is old. */
 export function readKnowledge(now: Date): Knowledge {
   const made: Article[] = [];
+  const versions: Version[] = [];
   const cut: Passage[] = [];
   const byHeading = new Map<string, Omit<Citation, "n">>();
   for (const file of readdirSync(folder).sort()) {
     const { meta, body } = read(file);
     const id = idOf(`article:${meta.slug}`);
     const updatedAt = ageOf(meta.updated, now);
+    const { updated: _, ...shown } = meta;
+    const authorId = idOf("user:morgan@baton.example");
+    const first = { articleId: id, version: 1, publishedBy: authorId, origin: "seed" as const };
+    versions.push({ ...shown, ...first, body, publishedAt: updatedAt });
     made.push({
       id,
-      slug: meta.slug,
-      title: meta.title,
-      summary: meta.summary,
+      groupId: id,
+      ...shown,
       body,
-      category: meta.category,
-      audience: meta.audience,
       status: "published",
-      authorId: idOf("user:morgan@baton.example"),
+      version: 1,
+      authorId,
+      ownerId: authorId,
       createdAt: new Date(updatedAt.getTime() - 30 * 86_400_000),
       updatedAt,
       publishedAt: updatedAt,
@@ -70,6 +77,7 @@ export function readKnowledge(now: Date): Knowledge {
   }
   return {
     articles: made,
+    versions,
     passages: cut,
     cite(reference, n) {
       const found = byHeading.get(reference);

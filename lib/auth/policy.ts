@@ -58,6 +58,7 @@ export const permissions = {
   "people.list": ["manager"],
   "people.manage": ["manager"],
   "article.read": everyone,
+  "article.write": [...staff, "system"],
   "article.publish": ["manager", "system"],
   "product.read": everyone,
   "order.read": [...signedIn, "assistant", "system"],

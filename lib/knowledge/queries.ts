@@ -2,7 +2,7 @@
 import "server-only";
 import { and, asc, count, desc, eq, gt, inArray, lte, or, sql } from "drizzle-orm";
 import { as } from "@/db/client";
-import { articles, passages } from "@/db/schema/knowledge";
+import { articleCategories, articles, passages } from "@/db/schema/knowledge";
 import { authorize } from "@/lib/auth/policy";
 import type { Viewer } from "@/lib/auth/viewer";
 import { AppError, notFound } from "@/lib/core/errors";
@@ -10,8 +10,6 @@ import {
   type ArticleDetail,
   type ArticleSummary,
   articleHref,
-  categories,
-  categoryLabel,
   type ListArticlesInput,
   listArticlesInput,
 } from "./schema";
@@ -69,24 +67,20 @@ export type CategoryCount = { id: string; label: string; about: string; articles
 /** Categories that hold something for this viewer, in the help center's order. */
 export async function listCategories(viewer: Viewer): Promise<CategoryCount[]> {
   authorize(viewer, "article.read");
-  const rows = await as(viewer, (tx) =>
+  return as(viewer, (tx) =>
     tx
-      .select({ id: articles.category, articles: count() })
-      .from(articles)
+      .select({
+        id: articleCategories.id,
+        label: articleCategories.label,
+        about: articleCategories.about,
+        articles: count(),
+      })
+      .from(articleCategories)
+      .innerJoin(articles, eq(articles.category, articleCategories.id))
       .where(visible(viewer))
-      .groupBy(articles.category),
+      .groupBy(articleCategories.id)
+      .orderBy(asc(articleCategories.position), asc(articleCategories.label)),
   );
-  const place = (id: string) => {
-    const at = categories.findIndex((category) => category.id === id);
-    return at === -1 ? categories.length : at;
-  };
-  return rows
-    .map((row) => ({
-      ...row,
-      label: categoryLabel(row.id),
-      about: categories.find((category) => category.id === row.id)?.about ?? "",
-    }))
-    .sort((a, b) => place(a.id) - place(b.id) || a.label.localeCompare(b.label));
 }
 
 /** The first articles of every category, in order of title; at most 500 in all. */
@@ -133,8 +127,14 @@ export async function getArticle(viewer: Viewer, slug: string): Promise<ArticleD
   authorize(viewer, "article.read");
   const [row] = await as(viewer, (tx) =>
     tx
-      .select({ ...summaryColumns, body: articles.body, language: articles.language })
+      .select({
+        ...summaryColumns,
+        body: articles.body,
+        categoryLabel: articleCategories.label,
+        language: articles.language,
+      })
       .from(articles)
+      .innerJoin(articleCategories, eq(articleCategories.id, articles.category))
       .where(and(visible(viewer), eq(articles.slug, slug))),
   );
   if (!row) throw notFound("This article");

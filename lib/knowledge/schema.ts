@@ -1,29 +1,6 @@
-/** What an article is made of: the inputs of the knowledge base, its categories and their names. Pure. */
+/** What an article is made of: the inputs of the knowledge base and what readers get. Pure. */
 import { z } from "zod";
 import { MAX, textField } from "@/lib/core/text";
-
-/** In the order in which the help center shows them. */
-export const categories = [
-  { id: "orders", label: "Orders", about: "Follow, change or cancel an order" },
-  { id: "delivery", label: "Delivery", about: "Times, fees and appointments" },
-  { id: "returns", label: "Returns and refunds", about: "Send something back and get your money" },
-  { id: "warranty", label: "Warranty", about: "What is covered, claims and spare parts" },
-  { id: "assembly", label: "Assembly", about: "Put it together, or have it done" },
-  { id: "products", label: "Products", about: "Use, care and repair" },
-  { id: "billing", label: "Payment and billing", about: "Ways to pay, invoices and gift cards" },
-  { id: "membership", label: "Membership", about: "Plans, benefits and their price" },
-  { id: "account", label: "Account and privacy", about: "Sign-in, profile and your data" },
-  { id: "organizations", label: "Organizations", about: "Studio accounts for companies" },
-  { id: "general", label: "General", about: "Everything else" },
-] as const;
-
-export type CategoryId = (typeof categories)[number]["id"];
-
-export const categoryIds = categories.map((category) => category.id) as [CategoryId, ...CategoryId[]];
-
-/** The name of a category; a category that Baton does not know is shown as it is. */
-export const categoryLabel = (id: string): string =>
-  categories.find((category) => category.id === id)?.label ?? id;
 
 export const slugField = z
   .string()
@@ -31,18 +8,35 @@ export const slugField = z
   .max(120)
   .regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/, "must be lower case words joined by hyphens");
 
-/** Characters of an article's Markdown. */
-export const MAX_ARTICLE = 60_000;
+/** Characters of an article's Markdown, and of its summary. */
+export const MAX_ARTICLE = 100_000;
+export const MAX_SUMMARY = 400;
+
+/** The id of a category; whether it exists is in the table of categories. */
+export const categoryField = z
+  .string()
+  .min(1)
+  .max(40)
+  .regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/, "must be lower case words joined by hyphens");
+
+/** As in BCP 47, in lower case: "en", "de", "pt-br". */
+export const languageField = z
+  .string()
+  .max(12)
+  .transform((tag) => tag.toLowerCase())
+  .refine((tag) => /^[a-z]{2,3}(-[a-z0-9]{2,8})*$/.test(tag), "must be a language such as en, de or pt-br");
+
+export const audiences = ["public", "customers", "staff"] as const;
 
 export const publishArticleInput = z.strictObject({
   slug: slugField,
   title: textField(MAX.subject),
-  summary: textField(400),
+  summary: textField(MAX_SUMMARY),
   body: textField(MAX_ARTICLE),
-  category: z.enum(categoryIds),
-  audience: z.enum(["public", "customers", "staff"]).default("public"),
+  category: categoryField,
+  audience: z.enum(audiences).default("public"),
   status: z.enum(["draft", "published", "archived"]).default("published"),
-  language: z.string().min(2).max(12).default("en"),
+  language: languageField.default("en"),
   /** When its content last changed; now unless an import knows better. */
   updatedAt: z.date().optional(),
 });
@@ -51,10 +45,8 @@ export type PublishArticleInput = z.input<typeof publishArticleInput>;
 /** A question as typed into a search box; longer ones are refused here and cut by the search itself. */
 export const searchQuery = textField(MAX.search);
 
-const categoryField = z.string().min(1).max(40);
-
 export const listArticlesInput = z.object({
-  category: categoryField.optional(),
+  category: z.string().min(1).max(40).optional(),
   cursor: z.string().max(200).optional(),
   limit: z.number().int().min(1).max(100).default(50),
 });
@@ -66,7 +58,7 @@ export const articleSummary = z.object({
   title: z.string(),
   summary: z.string(),
   category: z.string(),
-  audience: z.enum(["public", "customers", "staff"]),
+  audience: z.enum(audiences),
   updatedAt: z.iso.datetime(),
 });
 export type ArticleSummary = z.infer<typeof articleSummary>;
@@ -74,6 +66,7 @@ export type ArticleSummary = z.infer<typeof articleSummary>;
 export const articleDetail = articleSummary.extend({
   /** Markdown. */
   body: z.string(),
+  categoryLabel: z.string(),
   language: z.string(),
 });
 export type ArticleDetail = z.infer<typeof articleDetail>;

@@ -39,8 +39,11 @@ export function viewerOf(caller: Caller, { a, b, agent, manager }: World): Viewe
 type Knowledge = Awaited<ReturnType<typeof makeKnowledge>>;
 type Side = World["a"];
 
-/** Words and ids that must not occur in anything this caller is answered. */
-export function secretsFor(caller: Caller, world: World, knowledge: Knowledge): string[] {
+/**
+ * Words and ids that must not occur in anything this caller is answered. The team reads drafts where it works on them
+ * (`asEditors`), and nowhere else.
+ */
+export function secretsFor(caller: Caller, world: World, knowledge: Knowledge, asEditors = false): string[] {
   const all = ({ canary, staffCanary, privateCanary, ids }: Side) => [
     canary,
     staffCanary,
@@ -59,7 +62,7 @@ export function secretsFor(caller: Caller, world: World, knowledge: Knowledge): 
       return [...all(world.a), ...forStaff(world.b), ...forTeam];
     case "agent":
     case "manager":
-      return [world.a.privateCanary, world.b.privateCanary, unpublished];
+      return [world.a.privateCanary, world.b.privateCanary, ...(asEditors ? [] : [unpublished])];
     case "assistant of A":
       return [...all(world.b), world.a.ids.note, world.a.ids.staffComment, ...forTeam];
     case "assistant of B":

@@ -19,8 +19,13 @@ import * as customers from "@/lib/customers/queries";
 import { listEffects } from "@/lib/effects/queries";
 import { findPendingCheck } from "@/lib/identity/queries";
 import { listIdentitySteps } from "@/lib/identity/trail";
+import * as categories from "@/lib/knowledge/categories";
 import * as knowledge from "@/lib/knowledge/queries";
+import { listRedirects, resolveSlug } from "@/lib/knowledge/redirects";
 import { searchArticles, searchPassages } from "@/lib/knowledge/search";
+import * as editing from "@/lib/knowledge/staff-queries";
+import { translationsOf } from "@/lib/knowledge/translations";
+import * as versions from "@/lib/knowledge/versions";
 import * as memory from "@/lib/memory/queries";
 import * as messages from "@/lib/messages/queries";
 import * as notifications from "@/lib/notifications/queries";
@@ -123,6 +128,31 @@ export const reads: Line[] = [
     (v, s) => searchArticles(v, { query: s.knowledge.customers.canary }), { when: "for customers" }),
   line<Viewer>("knowledge/search.searchArticles", [none, none, none, ok, ok, none, none, ok],
     (v, s) => searchArticles(v, { query: s.knowledge.staff.canary }), { when: "for the team" }),
+
+  line<Viewer>("knowledge/categories.findCategory", everybody,
+    (v) => categories.findCategory(v, "general")),
+  line<Viewer>("knowledge/categories.listAllCategories", [U, F, F, ok, ok, F, F, ok],
+    (v) => categories.listAllCategories(v)),
+  line<Viewer>("knowledge/redirects.resolveSlug", [N, ok, ok, ok, ok, ok, ok, ok],
+    (v, s) => resolveSlug(v, s.knowledge.customers.redirect), { when: "for customers" }),
+  line<Viewer>("knowledge/redirects.resolveSlug", [N, N, N, ok, ok, N, N, ok],
+    (v, s) => resolveSlug(v, s.knowledge.staff.redirect), { when: "for the team" }),
+  line<Viewer>("knowledge/redirects.resolveSlug", [N, N, N, N, N, N, N, N],
+    (v, s) => resolveSlug(v, s.knowledge.draft.redirect), { when: "of a draft" }),
+  line<Viewer>("knowledge/redirects.listRedirects", [U, F, F, ok, ok, F, F, ok],
+    (v, s) => listRedirects(v, s.knowledge.public.id)),
+  line<Viewer>("knowledge/translations.translationsOf", [none, ok, ok, ok, ok, ok, ok, ok],
+    (v, s) => translationsOf(v, s.knowledge.customers.id), { when: "for customers" }),
+  line<Viewer>("knowledge/translations.translationsOf", [none, none, none, none, none, none, none, none],
+    (v, s) => translationsOf(v, s.knowledge.draft.id), { when: "of a draft" }),
+  line<Viewer>("knowledge/staff-queries.listArticlesForStaff", [U, F, F, ok, ok, F, F, ok],
+    (v) => editing.listArticlesForStaff(v, {}, { limit: 100 }), { editing: true }),
+  line<Viewer>("knowledge/staff-queries.getArticleForStaff", [U, F, F, ok, ok, F, F, ok],
+    (v, s) => editing.getArticleForStaff(v, s.knowledge.draft.id), { editing: true }),
+  line<Viewer>("knowledge/versions.listVersions", [U, F, F, ok, ok, F, F, ok],
+    (v, s) => versions.listVersions(v, s.knowledge.staff.id)),
+  line<Viewer>("knowledge/versions.getVersion", [U, F, F, ok, ok, F, F, ok],
+    (v, s) => versions.getVersion(v, s.knowledge.staff.id, 1)),
 
   line<UserViewer>("memory/queries.getMemory", [U, ok, N, ok, ok, x, x, F],
     (v, { a }) => memory.getMemory(v, a.ids.user)),

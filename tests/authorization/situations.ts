@@ -7,6 +7,11 @@ import { admit } from "@/lib/approvals/gate";
 import { listApprovals } from "@/lib/approvals/queries";
 import { systemViewer } from "@/lib/auth/viewer";
 import { stopRun } from "@/lib/conversations/commands";
+import { newId } from "@/lib/core/ids";
+import { createCategory } from "@/lib/knowledge/categories";
+import { archiveArticle, publishDraft } from "@/lib/knowledge/commands";
+import { createArticle, saveDraft } from "@/lib/knowledge/drafts";
+import { addRedirect } from "@/lib/knowledge/redirects";
 import type { Setting } from "./table";
 
 const change = ({ a }: Setting, values: Partial<typeof runs.$inferInsert>) =>
@@ -35,3 +40,35 @@ export const codeOfAIsOld = ({ a }: Setting) =>
 export const queueRunOfA = (setting: Setting) => change(setting, { state: "queued" });
 export const runOfAIsOverdue = (setting: Setting) => change(setting, { leaseUntil: new Date(0) });
 export const runOfAIsStopped = ({ a }: Setting) => stopRun(a.customer, a.ids.conversation);
+
+type Written = { id: string; slug: string; revision: number; redirect: string; category: string };
+const written = new WeakMap<object, Written>();
+
+/** What the lines about articles work on: of the setting, made by one of the functions below. */
+export function articleOf(setting: Setting): Written {
+  const made = written.get(setting);
+  if (!made) throw new Error("no article was made for this line");
+  return made;
+}
+const system = systemViewer("test");
+
+/** An article that nobody has published. */
+export async function aDraft(setting: Setting): Promise<void> {
+  const title = `Article ${newId()}`;
+  const { label, id: category } = await createCategory(system, { label: `Category ${newId()}`, about: "" });
+  const made = await createArticle(system, { title, body: `About ${label}.` });
+  written.set(setting, { ...made, redirect: `to-${made.slug}`, category });
+}
+/** A published one, with an address that leads to it and a draft that has gone on. */
+export async function aPublished(setting: Setting): Promise<void> {
+  await aDraft(setting);
+  const { id, revision, redirect } = articleOf(setting);
+  await publishDraft(system, id, { revision });
+  await addRedirect(system, { slug: redirect, articleId: id });
+  const saved = await saveDraft(system, id, { revision: 0, body: "More." });
+  written.set(setting, { ...articleOf(setting), revision: saved.revision });
+}
+export async function anArchived(setting: Setting): Promise<void> {
+  await aPublished(setting);
+  await archiveArticle(system, articleOf(setting).id);
+}

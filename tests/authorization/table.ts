@@ -30,6 +30,8 @@ export type Line = {
   before?: (setting: Setting) => Promise<unknown>;
   /** Leaves no row, so that "answered without a value" is all there is to see. */
   silent?: true;
+  /** Where the team works on what is not published yet. */
+  editing?: true;
   /** The second viewer does the writing: whoever holds it may, and A is its owner. */
   carries?: true;
 };
@@ -39,7 +41,7 @@ export function line<V extends Viewer>(
   of: string,
   expected: Expected,
   call: (viewer: V, setting: Setting) => Promise<unknown>,
-  more: Partial<Pick<Line, "when" | "before" | "silent" | "carries">> = {},
+  more: Partial<Pick<Line, "when" | "before" | "silent" | "editing" | "carries">> = {},
 ): Line {
   return { of, expected, call: call as Line["call"], ...more };
 }

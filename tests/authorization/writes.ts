@@ -20,7 +20,11 @@ import { newId } from "@/lib/core/ids";
 import * as customers from "@/lib/customers/commands";
 import { undoEffect } from "@/lib/effects/commands";
 import * as identity from "@/lib/identity/commands";
+import * as categories from "@/lib/knowledge/categories";
 import * as knowledge from "@/lib/knowledge/commands";
+import * as drafts from "@/lib/knowledge/drafts";
+import * as redirects from "@/lib/knowledge/redirects";
+import { restoreVersion } from "@/lib/knowledge/versions";
 import * as memory from "@/lib/memory/commands";
 import * as messages from "@/lib/messages/commands";
 import * as notifications from "@/lib/notifications/commands";
@@ -38,6 +42,10 @@ import { parkRun } from "@/lib/runs/park";
 import { expireRun } from "@/lib/runs/sweep";
 import * as tickets from "@/lib/tickets/commands";
 import {
+  aDraft,
+  anArchived,
+  aPublished,
+  articleOf,
   codeOfAIsOld,
   queueRunOfA,
   requestOfA,
@@ -150,6 +158,45 @@ export const writes: Line[] = [
 
   line<Viewer>("knowledge/commands.publishArticle", [U, F, F, F, ok, F, F, ok],
     (v) => knowledge.publishArticle(v, { slug: `new-${newId()}`, title: "New", summary: "New", body: "New.", category: "general" })),
+
+  line<Viewer>("knowledge/commands.publishDraft", [U, F, F, F, ok, F, F, ok],
+    (v, s) => knowledge.publishDraft(v, articleOf(s).id, { revision: articleOf(s).revision }), { before: aDraft }),
+  line<Viewer>("knowledge/commands.archiveArticle", [U, F, F, F, ok, F, F, ok],
+    (v, s) => knowledge.archiveArticle(v, articleOf(s).id), { before: aPublished }),
+  line<Viewer>("knowledge/commands.unarchiveArticle", [U, F, F, F, ok, F, F, ok],
+    (v, s) => knowledge.unarchiveArticle(v, articleOf(s).id), { before: anArchived }),
+  line<Viewer>("knowledge/drafts.createArticle", [U, F, F, ok, ok, F, F, ok],
+    (v) => drafts.createArticle(v, { title: "New" })),
+  line<Viewer>("knowledge/drafts.saveDraft", [U, F, F, ok, ok, F, F, ok],
+    (v, s) => drafts.saveDraft(v, articleOf(s).id, { revision: articleOf(s).revision, title: "Newer" }), { before: aDraft, when: "of a new article" }),
+  line<Viewer>("knowledge/drafts.saveDraft", [U, F, F, ok, ok, F, F, ok],
+    (v, s) => drafts.saveDraft(v, articleOf(s).id, { revision: articleOf(s).revision, title: "Newer" }), { before: aPublished, when: "of a published article" }),
+  line<Viewer>("knowledge/drafts.submitDraft", [U, F, F, ok, ok, F, F, ok],
+    (v, s) => drafts.submitDraft(v, articleOf(s).id, { revision: articleOf(s).revision }), { before: aPublished }),
+  line<Viewer>("knowledge/drafts.withdrawDraft", [U, F, F, ok, ok, F, F, ok],
+    (v, s) => drafts.withdrawDraft(v, articleOf(s).id, { revision: articleOf(s).revision }), { before: aPublished }),
+  line<Viewer>("knowledge/drafts.discardDraft", [U, F, F, ok, ok, F, F, ok],
+    (v, s) => drafts.discardDraft(v, articleOf(s).id, { revision: articleOf(s).revision }), { before: aDraft, when: "of a new article" }),
+  line<Viewer>("knowledge/drafts.discardDraft", [U, F, F, ok, ok, F, F, ok],
+    (v, s) => drafts.discardDraft(v, articleOf(s).id, { revision: articleOf(s).revision }), { before: aPublished, when: "of a published article" }),
+  line<Viewer>("knowledge/drafts.scheduleDraft", [U, F, F, F, ok, F, F, ok],
+    (v, s) => drafts.scheduleDraft(v, articleOf(s).id, { revision: articleOf(s).revision, publishAt: new Date(Date.now() + 86_400_000) }), { before: aPublished }),
+  line<Viewer>("knowledge/drafts.unscheduleDraft", [U, F, F, F, ok, F, F, ok],
+    (v, s) => drafts.unscheduleDraft(v, articleOf(s).id, { revision: articleOf(s).revision }), { before: aPublished }),
+  line<Viewer>("knowledge/versions.restoreVersion", [U, F, F, ok, ok, F, F, ok],
+    (v, s) => restoreVersion(v, articleOf(s).id, 1, { revision: articleOf(s).revision }), { before: aPublished }),
+  line<Viewer>("knowledge/redirects.addRedirect", [U, F, F, F, ok, F, F, ok],
+    (v, s) => redirects.addRedirect(v, { slug: `old-${articleOf(s).slug}`, articleId: articleOf(s).id }), { before: aDraft }),
+  line<Viewer>("knowledge/redirects.removeRedirect", [U, F, F, F, ok, F, F, ok],
+    (v, s) => redirects.removeRedirect(v, articleOf(s).redirect), { before: aPublished }),
+  line<Viewer>("knowledge/categories.createCategory", [U, F, F, F, ok, F, F, ok],
+    (v) => categories.createCategory(v, { label: `New ${newId()}`, about: "" })),
+  line<Viewer>("knowledge/categories.changeCategory", [U, F, F, F, ok, F, F, ok],
+    (v, s) => categories.changeCategory(v, articleOf(s).category, { label: `Renamed ${newId()}` }), { before: aDraft }),
+  line<Viewer>("knowledge/categories.orderCategories", [U, F, F, F, ok, F, F, ok],
+    (v, s) => categories.orderCategories(v, [articleOf(s).category]), { before: aDraft }),
+  line<Viewer>("knowledge/categories.removeCategory", [U, F, F, F, ok, F, F, ok],
+    (v, s) => categories.removeCategory(v, articleOf(s).category), { before: aDraft }),
 
   line<AssistantViewer>("memory/commands.rememberFact", [U, F, F, F, F, ok, ok, F],
     (v) => memory.rememberFact(v, { kind: "note", about: "lamp", text: "Has a lamp" }, call)),

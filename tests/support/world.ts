@@ -7,7 +7,7 @@ import { eq } from "drizzle-orm";
 import { as } from "@/db/client";
 import { orders, products } from "@/db/schema/catalogue";
 import { conversations, events, messages } from "@/db/schema/conversations";
-import { articles, passages } from "@/db/schema/knowledge";
+import { articleFiles, articleRedirects, articles, passages } from "@/db/schema/knowledge";
 import { memoryFacts } from "@/db/schema/memory";
 import { notifications, organizations } from "@/db/schema/people";
 import { runChunks, runSteps } from "@/db/schema/runs";
@@ -168,7 +168,7 @@ export async function makeKnowledge() {
   const made = await Promise.all(
     audiences.map(async (kind) => {
       const canary = word(`article${kind}`);
-      await publishArticle(system, {
+      const { id } = await publishArticle(system, {
         slug: `about-${canary}`,
         title: `About ${canary}`,
         summary: `What ${canary} is`,
@@ -178,7 +178,9 @@ export async function makeKnowledge() {
         status: kind === "draft" ? "draft" : "published",
       });
       const slug = `about-${canary}`;
-      return [kind, { canary, slug, passages: await passagesOf(slug) }] as const;
+      const [redirect, file] = [`was-${canary}`, newId()];
+      await addRedirectAndFile(id, redirect, file, canary);
+      return [kind, { id, canary, slug, redirect, file, passages: await passagesOf(slug) }] as const;
     }),
   );
   await as(system, async (tx) => {
@@ -188,6 +190,16 @@ export async function makeKnowledge() {
     await tx.insert(organizations).values({ id: newId(), name: "Norrbridge" });
   });
   return Object.fromEntries(made) as Record<(typeof audiences)[number], (typeof made)[number][1]>;
+}
+
+/** What an article has beside its text. */
+async function addRedirectAndFile(articleId: string, slug: string, id: string, canary: string) {
+  const content = Buffer.from(`%PDF-1.4 ${canary}`);
+  const file = { id, articleId, name: `${canary}.pdf`, type: "application/pdf" as const };
+  await as(system, async (tx) => {
+    await tx.insert(articleRedirects).values({ slug, articleId });
+    await tx.insert(articleFiles).values({ ...file, size: content.length, sha256: "0".repeat(64), content });
+  });
 }
 
 async function passagesOf(slug: string): Promise<string[]> {

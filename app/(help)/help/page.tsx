@@ -5,8 +5,8 @@ import { paths } from "@/components/shell/nav";
 import { TextLink } from "@/components/ui/link";
 import { LoadMore } from "@/components/ui/pagination";
 import { getViewer, type RequestViewer } from "@/lib/auth/session";
+import { findCategory } from "@/lib/knowledge/categories";
 import { listArticles, listCategories, listFirstArticles, listRecentArticles } from "@/lib/knowledge/queries";
-import { categoryLabel } from "@/lib/knowledge/schema";
 import { ArticleList } from "../article-list";
 import { Results } from "../results";
 import { SearchForm } from "../search-form";
@@ -21,7 +21,10 @@ export async function generateMetadata({ searchParams }: Props): Promise<Metadat
   const { query, category } = readSearch(await searchParams);
   // Search engines shall find the articles, not other people's questions.
   if (query) return { title: `“${query}” · Help center`, robots: { index: false } };
-  if (category) return { title: `${categoryLabel(category)} · Help center` };
+  if (category) {
+    const found = await findCategory(await getViewer(), category);
+    return { title: `${found?.label ?? "Category not found"} · Help center` };
+  }
   return {
     title: "Help center",
     description: "Answers about orders, delivery, returns, products and your account.",
@@ -125,12 +128,15 @@ async function OneCategory({
   category: string;
   shown: number;
 }) {
-  const { items, nextCursor } = await listArticles(viewer, { category, limit: shown });
+  const [found, { items, nextCursor }] = await Promise.all([
+    findCategory(viewer, category),
+    listArticles(viewer, { category, limit: shown }),
+  ]);
   return (
     <section aria-labelledby="category" className="flex flex-col gap-3">
       <div className="flex flex-wrap items-baseline justify-between gap-x-4">
         <h2 id="category" className="font-semibold text-lg">
-          {categoryLabel(category)}
+          {found?.label ?? "This category does not exist"}
         </h2>
         <TextLink href={paths.help} className="text-base">
           All topics

@@ -10,7 +10,7 @@ import { getViewer, type RequestViewer } from "@/lib/auth/session";
 import { AppError } from "@/lib/core/errors";
 import { tableOfContents } from "@/lib/knowledge/passages";
 import { getArticle } from "@/lib/knowledge/queries";
-import { type ArticleDetail, categoryLabel, slugField } from "@/lib/knowledge/schema";
+import { type ArticleDetail, slugField } from "@/lib/knowledge/schema";
 import { searchArticles } from "@/lib/knowledge/search";
 import { ArticleList } from "../../article-list";
 import { AskLink } from "../../ask";
@@ -53,7 +53,7 @@ export default async function ArticlePage({ params }: Props) {
             <li aria-hidden="true">/</li>
             <li>
               <TextLink href={`${paths.help}?category=${encodeURIComponent(article.category)}`}>
-                {categoryLabel(article.category)}
+                {article.categoryLabel}
               </TextLink>
             </li>
           </ol>
