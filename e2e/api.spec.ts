@@ -40,6 +40,7 @@ function idsFor(line: Line, conversation = ids.conversation): Ids {
     approvals: conversation,
     "identity-checks": conversation,
     runs: conversation,
+    knowledge: conversation,
   };
   return { ...ids, conversation, id: of[templateOf(line).split("/")[1] ?? ""] ?? "" };
 }
@@ -127,6 +128,7 @@ test.beforeAll(async ({ baseURL }) => {
     slug: "return-an-item",
     callId: "call-1",
     tool: "search_products",
+    version: "1",
   };
   expect(ids.messageId).not.toBe("");
 });

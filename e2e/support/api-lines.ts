@@ -47,6 +47,8 @@ const ownerOnly = [401, 404, 200, 403, 403] as const;
 const customersOnly = [401, 200, 200, 403, 403] as const;
 const teamOnly = [401, 403, 403, 200, 200] as const;
 const teamOnce = [401, 403, 403, 200, 409] as const;
+const teamNothing = [401, 403, 403, 404, 404] as const;
+const managersNothing = [401, 403, 403, 403, 404] as const;
 const managers = [401, 403, 403, 403, 200] as const;
 
 // biome-ignore format: a table, read down its columns
@@ -101,6 +103,31 @@ export const lines: Line[] = [
   { operation: "GET /customers/{id}", expected: teamOnly },
   { operation: "GET /customers/{id}/memory", expected: teamOnly },
   { operation: "GET /events", expected: signedIn, endless: true },
+  // The id is a conversation's in these, too: what becomes of an article is in lib/knowledge.
+  { operation: "GET /knowledge/articles", expected: teamOnly },
+  { operation: "POST /knowledge/articles", expected: [401, 403, 403, 201, 201], body: () => ({ title: `Written for a test ${randomUUID()}` }), texts: [["title", 201]] },
+  { operation: "GET /knowledge/articles/{id}", expected: teamNothing },
+  { operation: "PATCH /knowledge/articles/{id}", expected: managersNothing, body: () => ({ reviewAt: null }) },
+  { operation: "PATCH /knowledge/articles/{id}/draft", expected: teamNothing, body: () => ({ revision: 0, title: "Newer" }), texts: [["title", 201], ["note", 501]] },
+  { operation: "DELETE /knowledge/articles/{id}/draft", expected: teamNothing, body: () => ({ revision: 1 }) },
+  { operation: "POST /knowledge/articles/{id}/submit", expected: teamNothing, body: () => ({ revision: 1 }), texts: [["note", 501]] },
+  { operation: "POST /knowledge/articles/{id}/withdraw", expected: teamNothing, body: () => ({ revision: 1 }) },
+  { operation: "POST /knowledge/articles/{id}/publish", expected: managersNothing, body: () => ({ revision: 1 }), texts: [["note", 501]] },
+  { operation: "PUT /knowledge/articles/{id}/schedule", expected: managersNothing, body: () => ({ revision: 1, publishAt: new Date(Date.now() + 86_400_000).toISOString() }) },
+  { operation: "DELETE /knowledge/articles/{id}/schedule", expected: managersNothing, body: () => ({ revision: 1 }) },
+  { operation: "GET /knowledge/articles/{id}/versions", expected: teamNothing },
+  { operation: "GET /knowledge/articles/{id}/versions/{version}", expected: teamNothing },
+  { operation: "POST /knowledge/articles/{id}/restore", expected: teamNothing, body: () => ({ version: 1 }) },
+  { operation: "POST /knowledge/articles/{id}/archive", expected: managersNothing, body: none },
+  { operation: "POST /knowledge/articles/{id}/unarchive", expected: managersNothing, body: none },
+  { operation: "POST /knowledge/articles/{id}/review", expected: teamNothing, body: () => ({ nextReviewAt: null }) },
+  { operation: "GET /knowledge/categories", expected: teamOnly },
+  { operation: "POST /knowledge/categories", expected: [401, 403, 403, 403, 201], body: () => ({ label: `Test ${randomUUID()}` }), texts: [["label", 61]] },
+  { operation: "PUT /knowledge/categories/order", expected: managers, body: () => ({ ids: ["orders"] }) },
+  { operation: "PATCH /knowledge/categories/{id}", expected: managersNothing, body: () => ({ about: "Nothing" }), texts: [["label", 61]] },
+  { operation: "DELETE /knowledge/categories/{id}", expected: managersNothing, body: none },
+  { operation: "POST /knowledge/redirects", expected: managersNothing, body: ({ id = "" }) => ({ slug: `test-${randomUUID()}`, articleId: id }) },
+  { operation: "DELETE /knowledge/redirects/{slug}", expected: managersNothing, body: none },
   { operation: "GET /me", expected: signedIn },
   { operation: "PATCH /me", expected: signedIn, body: () => ({ name: "Robin Example" }), texts: [["name", 81]] },
   { operation: "GET /me/notifications", expected: signedIn },

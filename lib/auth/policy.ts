@@ -60,6 +60,7 @@ export const permissions = {
   "article.read": everyone,
   "article.write": [...staff, "system"],
   "article.publish": ["manager", "system"],
+  "article.sweep": ["system"],
   "product.read": everyone,
   "order.read": [...signedIn, "assistant", "system"],
   "refund.request": ["assistant"],

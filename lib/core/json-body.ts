@@ -6,8 +6,8 @@ export const MAX_BODY_BYTES = 64 * 1024;
 const MAX_DEPTH = 32;
 
 /** Throws `invalid` for another content type, malformed JSON, too large or too deep a body. */
-export async function readJson(request: Request): Promise<unknown> {
-  const text = await readText(request);
+export async function readJson(request: Request, limit = MAX_BODY_BYTES): Promise<unknown> {
+  const text = await readText(request, limit);
   if (text === "") return {};
   const type = request.headers.get("content-type")?.split(";")[0]?.trim().toLowerCase();
   if (type !== "application/json") throw new AppError("invalid", "The body must be application/json.");
@@ -23,7 +23,7 @@ export async function readJson(request: Request): Promise<unknown> {
 }
 
 /** The body as text; empty when there is none. */
-async function readText(request: Request): Promise<string> {
+async function readText(request: Request, limit: number): Promise<string> {
   if (!request.body) return "";
   const decoder = new TextDecoder("utf-8", { fatal: true });
   const reader = request.body.getReader();
@@ -34,8 +34,7 @@ async function readText(request: Request): Promise<string> {
       const { done, value } = await reader.read();
       if (done) return text + decoder.decode();
       bytes += value.byteLength;
-      if (bytes > MAX_BODY_BYTES)
-        throw new AppError("invalid", `The body is larger than ${MAX_BODY_BYTES / 1024} kB.`);
+      if (bytes > limit) throw new AppError("invalid", `The body is larger than ${limit / 1024} kB.`);
       text += decoder.decode(value, { stream: true });
     }
   } catch (error) {

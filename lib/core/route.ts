@@ -28,6 +28,8 @@ export type RouteSpec<P, Q, B> = {
   params?: P;
   query?: Q;
   body?: B;
+  /** Bytes of the body, where the usual limit is too small. */
+  bodyLimit?: number;
   /** The successful answers: a schema for JSON, a sentence for a stream or an empty one. */
   responses: Partial<Record<200 | 201 | 202 | 204, Shape | string>>;
   limits?: readonly Limit[];
@@ -70,7 +72,9 @@ export function route<
         viewer,
         params: parseParams(spec.params, await context.params) as Out<P>,
         query: parse(spec.query, Object.fromEntries(url.searchParams), "query") as Out<Q>,
-        body: (spec.body ? parse(spec.body, await readJson(request), "body") : undefined) as Out<B>,
+        body: (spec.body
+          ? parse(spec.body, await readJson(request, spec.bodyLimit), "body")
+          : undefined) as Out<B>,
         request,
         requestId,
       });

@@ -12,7 +12,9 @@ import { env } from "@/lib/core/env";
 import { log } from "@/lib/core/log";
 import { cleanUp } from "./clean-up";
 import { freeJobsOf, freeOrphanedJobs, holdOwnerLock } from "./owners";
+import { publishPlanned } from "./publish-due";
 import { rememberResolved } from "./remember-episode";
+import { remindOwners } from "./remind-of-reviews";
 import { sendEmail } from "./send-email";
 import { sweepWaiting } from "./sweep-conversations";
 import { within } from "./within";
@@ -39,6 +41,8 @@ const crontab = [
   "17 * * * * clean-up ?max=1",
   "* * * * * sweep-conversations ?max=1",
   "* * * * * word-conversations ?max=1",
+  "* * * * * publish-due ?max=1",
+  "10 6 * * * remind-of-reviews ?max=1",
 ].join("\n");
 
 /** Rejects when the database cannot be reached. */
@@ -136,5 +140,7 @@ const tasksWith = ({ wordConversations }: GivenTasks) => ({
   "remember-episode": (payload: unknown) => rememberResolved(payload),
   "clean-up": () => cleanUp(),
   "sweep-conversations": () => sweepWaiting(),
+  "publish-due": () => publishPlanned(),
+  "remind-of-reviews": () => remindOwners(),
   "word-conversations": async () => void (await wordConversations?.()),
 });

@@ -8,6 +8,7 @@ import type { Viewer } from "@/lib/auth/viewer";
 import { newId } from "@/lib/core/ids";
 import type { Content, Origin } from "./editing-schema";
 import {
+  goneDraft,
   type HeldArticle,
   lockArticle,
   lockDraft,
@@ -23,6 +24,8 @@ import { publishIn } from "./publish";
 import { type PublishArticleInput, publishArticleInput } from "./schema";
 import { told, userOf } from "./write-draft";
 
+export type PublishInput = { revision: number; note?: string | undefined; origin?: Origin };
+
 /**
  * The draft becomes what readers see, as a new version; `revision` is the one that was read. Throws `conflict` when it
  * has been changed since, when its address is taken, and when another version was published beside it.
@@ -30,25 +33,34 @@ import { told, userOf } from "./write-draft";
 export async function publishDraft(
   viewer: Viewer,
   articleId: string,
-  { revision, note, origin }: { revision: number; note?: string | undefined; origin?: Origin },
+  input: PublishInput,
 ): Promise<{ version: number; slug: string }> {
   authorize(viewer, "article.publish");
-  return as(viewer, async (tx) => {
-    if (await isMoving(tx, articleId, revision)) await lockSlugs(tx);
-    const article = await lockArticle(tx, articleId);
-    const draft = await sameDraft(tx, articleId, revision);
-    refuse(refusePublish(draft, article));
-    await requireFreeSlug(tx, draft.slug, articleId);
-    const { slug, title, summary, body, category, audience } = draft;
-    const version = await publishIn(tx, viewer, article, {
-      content: { slug, title, summary, body, category, audience },
-      origin: origin ?? draft.origin,
-      note: note ?? draft.note,
-      publishedBy: userOf(viewer) ?? draft.scheduledBy,
-    });
-    await tx.delete(articleDrafts).where(eq(articleDrafts.articleId, articleId));
-    return { version, slug };
+  return as(viewer, (tx) => publishHeld(tx, viewer, articleId, input));
+}
+
+/** The same inside a transaction; with `dueAt`, only as long as it is planned for then. */
+export async function publishHeld(
+  tx: Tx,
+  viewer: Viewer,
+  articleId: string,
+  { revision, note, origin, dueAt }: PublishInput & { dueAt?: Date },
+): Promise<{ version: number; slug: string }> {
+  if (await isMoving(tx, articleId, revision)) await lockSlugs(tx);
+  const article = await lockArticle(tx, articleId);
+  const draft = await sameDraft(tx, articleId, revision);
+  if (dueAt && draft.publishAt?.getTime() !== dueAt.getTime()) throw goneDraft();
+  refuse(refusePublish(draft, article));
+  await requireFreeSlug(tx, draft.slug, articleId);
+  const { slug, title, summary, body, category, audience } = draft;
+  const version = await publishIn(tx, viewer, article, {
+    content: { slug, title, summary, body, category, audience },
+    origin: origin ?? draft.origin,
+    note: note ?? draft.note,
+    publishedBy: userOf(viewer) ?? draft.scheduledBy,
   });
+  await tx.delete(articleDrafts).where(eq(articleDrafts.articleId, articleId));
+  return { version, slug };
 }
 
 /** Whether publishing this draft changes the article's address; a draft that is not this one any more is refused later. */

@@ -11,6 +11,9 @@ export type ArticleStatus = (typeof articleStatuses)[number];
 /** Characters of the note that says what changed and why. */
 export const MAX_NOTE = 500;
 
+/** Bytes of a request that carries a whole article: the text in any script, and what JSON adds to it. */
+export const ARTICLE_BYTES = 512 * 1024;
+
 /** Text that may still be missing while an article is being written. */
 const unfinished = (max: number) =>
   z.union([
@@ -213,6 +216,7 @@ export const categoryPatch = z
   .strictObject({ label: textField(60), about: unfinished(120) })
   .partial()
   .refine((patch) => Object.keys(patch).length > 0, "must change something");
+export const categoryParams = z.object({ id: categoryField });
 export const categoryOrder = z.strictObject({ ids: z.array(categoryField).min(1).max(200) });
 export const categoryRemoval = z.strictObject({ moveTo: categoryField.optional() });
 /** `articles`: how many stand in it, whatever their state. */

@@ -1,6 +1,6 @@
 /** Old addresses of articles, and those that managers add: where they lead, for readers and for the team. */
 import "server-only";
-import { and, asc, eq, inArray, sql } from "drizzle-orm";
+import { and, eq, inArray, sql } from "drizzle-orm";
 import { as } from "@/db/client";
 import { articleRedirects, articles } from "@/db/schema/knowledge";
 import { authorize } from "@/lib/auth/policy";
@@ -41,19 +41,6 @@ export async function resolveSlug(viewer: Viewer, slug: string): Promise<Resolve
   );
   if (!moved) throw notFound("This article");
   return { kind: "moved", slug: moved.slug };
-}
-
-/** What leads to this article besides its own address. */
-export async function listRedirects(viewer: Viewer, articleId: string): Promise<Redirect[]> {
-  authorize(viewer, "article.write");
-  return as(viewer, async (tx) => {
-    await loadArticle(tx, articleId);
-    return tx
-      .select({ slug: articleRedirects.slug, createdAt: articleRedirects.createdAt })
-      .from(articleRedirects)
-      .where(eq(articleRedirects.articleId, articleId))
-      .orderBy(asc(articleRedirects.slug));
-  });
 }
 
 /** Throws `conflict` when an article has this address (the article itself included), or it leads to another one. */

@@ -21,7 +21,7 @@ import { findPendingCheck } from "@/lib/identity/queries";
 import { listIdentitySteps } from "@/lib/identity/trail";
 import * as categories from "@/lib/knowledge/categories";
 import * as knowledge from "@/lib/knowledge/queries";
-import { listRedirects, resolveSlug } from "@/lib/knowledge/redirects";
+import { resolveSlug } from "@/lib/knowledge/redirects";
 import { searchArticles, searchPassages } from "@/lib/knowledge/search";
 import * as editing from "@/lib/knowledge/staff-queries";
 import { translationsOf } from "@/lib/knowledge/translations";
@@ -139,8 +139,6 @@ export const reads: Line[] = [
     (v, s) => resolveSlug(v, s.knowledge.staff.redirect), { when: "for the team" }),
   line<Viewer>("knowledge/redirects.resolveSlug", [N, N, N, N, N, N, N, N],
     (v, s) => resolveSlug(v, s.knowledge.draft.redirect), { when: "of a draft" }),
-  line<Viewer>("knowledge/redirects.listRedirects", [U, F, F, ok, ok, F, F, ok],
-    (v, s) => listRedirects(v, s.knowledge.public.id)),
   line<Viewer>("knowledge/translations.translationsOf", [none, ok, ok, ok, ok, ok, ok, ok],
     (v, s) => translationsOf(v, s.knowledge.customers.id), { when: "for customers" }),
   line<Viewer>("knowledge/translations.translationsOf", [none, none, none, none, none, none, none, none],

@@ -1,6 +1,7 @@
 /** States of A's run that a line of the tables begins with. */
 import { eq } from "drizzle-orm";
 import { as } from "@/db/client";
+import { articleDrafts } from "@/db/schema/knowledge";
 import { runs } from "@/db/schema/runs";
 import { identityChecks } from "@/db/schema/tools";
 import { admit } from "@/lib/approvals/gate";
@@ -12,6 +13,7 @@ import { createCategory } from "@/lib/knowledge/categories";
 import { archiveArticle, publishDraft } from "@/lib/knowledge/commands";
 import { createArticle, saveDraft } from "@/lib/knowledge/drafts";
 import { addRedirect } from "@/lib/knowledge/redirects";
+import { setUpkeep } from "@/lib/knowledge/upkeep";
 import type { Setting } from "./table";
 
 const change = ({ a }: Setting, values: Partial<typeof runs.$inferInsert>) =>
@@ -71,4 +73,21 @@ export async function aPublished(setting: Setting): Promise<void> {
 export async function anArchived(setting: Setting): Promise<void> {
   await aPublished(setting);
   await archiveArticle(system, articleOf(setting).id);
+}
+
+const changeDraft = (id: string, values: Partial<typeof articleDrafts.$inferInsert>) =>
+  as(system, (tx) => tx.update(articleDrafts).set(values).where(eq(articleDrafts.articleId, id)));
+/** A draft whose planned time has come. */
+export async function aDueDraft(setting: Setting): Promise<void> {
+  await aDraft(setting);
+  await changeDraft(articleOf(setting).id, { publishAt: new Date(0) });
+}
+export async function ofTheAgent(setting: Setting): Promise<void> {
+  await aPublished(setting);
+  await setUpkeep(system, articleOf(setting).id, { ownerId: setting.agent.userId });
+}
+/** A published one of the agent's that was to be reviewed long ago. */
+export async function aStaleOne(setting: Setting): Promise<void> {
+  await ofTheAgent(setting);
+  await setUpkeep(system, articleOf(setting).id, { reviewAt: new Date(0).toISOString() });
 }

@@ -24,6 +24,8 @@ import * as categories from "@/lib/knowledge/categories";
 import * as knowledge from "@/lib/knowledge/commands";
 import * as drafts from "@/lib/knowledge/drafts";
 import * as redirects from "@/lib/knowledge/redirects";
+import { publishDue } from "@/lib/knowledge/schedule";
+import * as upkeep from "@/lib/knowledge/upkeep";
 import { restoreVersion } from "@/lib/knowledge/versions";
 import * as memory from "@/lib/memory/commands";
 import * as messages from "@/lib/messages/commands";
@@ -43,10 +45,13 @@ import { expireRun } from "@/lib/runs/sweep";
 import * as tickets from "@/lib/tickets/commands";
 import {
   aDraft,
+  aDueDraft,
   anArchived,
   aPublished,
   articleOf,
+  aStaleOne,
   codeOfAIsOld,
+  ofTheAgent,
   queueRunOfA,
   requestOfA,
   runOfAIsOverdue,
@@ -185,6 +190,16 @@ export const writes: Line[] = [
     (v, s) => drafts.unscheduleDraft(v, articleOf(s).id, { revision: articleOf(s).revision }), { before: aPublished }),
   line<Viewer>("knowledge/versions.restoreVersion", [U, F, F, ok, ok, F, F, ok],
     (v, s) => restoreVersion(v, articleOf(s).id, 1, { revision: articleOf(s).revision }), { before: aPublished }),
+  line<SystemViewer>("knowledge/schedule.publishDue", [U, F, F, F, F, F, F, ok],
+    (v) => publishDue(v), { before: aDueDraft }),
+  line<Viewer>("knowledge/upkeep.setUpkeep", [U, F, F, F, ok, F, F, ok],
+    (v, s) => upkeep.setUpkeep(v, articleOf(s).id, { ownerId: s.agent.userId }), { before: aPublished }),
+  line<Viewer>("knowledge/upkeep.markReviewed", [U, F, F, F, ok, F, F, ok],
+    (v, s) => upkeep.markReviewed(v, articleOf(s).id, { nextReviewAt: null }), { before: aPublished }),
+  line<Viewer>("knowledge/upkeep.markReviewed", [U, F, F, ok, ok, F, F, ok],
+    (v, s) => upkeep.markReviewed(v, articleOf(s).id, { nextReviewAt: null }), { before: ofTheAgent, when: "of their own" }),
+  line<SystemViewer>("knowledge/upkeep.remindOfReviews", [U, F, F, F, F, F, F, ok],
+    (v) => upkeep.remindOfReviews(v), { before: aStaleOne }),
   line<Viewer>("knowledge/redirects.addRedirect", [U, F, F, F, ok, F, F, ok],
     (v, s) => redirects.addRedirect(v, { slug: `old-${articleOf(s).slug}`, articleId: articleOf(s).id }), { before: aDraft }),
   line<Viewer>("knowledge/redirects.removeRedirect", [U, F, F, F, ok, F, F, ok],

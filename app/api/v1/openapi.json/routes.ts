@@ -39,6 +39,24 @@ import * as effects from "@/app/api/v1/effects/route";
 import * as events from "@/app/api/v1/events/route";
 import * as identityChecksResend from "@/app/api/v1/identity-checks/[id]/resend/route";
 import * as identityCheck from "@/app/api/v1/identity-checks/[id]/route";
+import * as knowledgeArchive from "@/app/api/v1/knowledge/articles/[id]/archive/route";
+import * as knowledgeDraft from "@/app/api/v1/knowledge/articles/[id]/draft/route";
+import * as knowledgePublish from "@/app/api/v1/knowledge/articles/[id]/publish/route";
+import * as knowledgeRestore from "@/app/api/v1/knowledge/articles/[id]/restore/route";
+import * as knowledgeReview from "@/app/api/v1/knowledge/articles/[id]/review/route";
+import * as knowledgeArticle from "@/app/api/v1/knowledge/articles/[id]/route";
+import * as knowledgeSchedule from "@/app/api/v1/knowledge/articles/[id]/schedule/route";
+import * as knowledgeSubmit from "@/app/api/v1/knowledge/articles/[id]/submit/route";
+import * as knowledgeUnarchive from "@/app/api/v1/knowledge/articles/[id]/unarchive/route";
+import * as knowledgeVersion from "@/app/api/v1/knowledge/articles/[id]/versions/[version]/route";
+import * as knowledgeVersions from "@/app/api/v1/knowledge/articles/[id]/versions/route";
+import * as knowledgeWithdraw from "@/app/api/v1/knowledge/articles/[id]/withdraw/route";
+import * as knowledgeArticles from "@/app/api/v1/knowledge/articles/route";
+import * as knowledgeCategory from "@/app/api/v1/knowledge/categories/[id]/route";
+import * as knowledgeCategoryOrder from "@/app/api/v1/knowledge/categories/order/route";
+import * as knowledgeCategories from "@/app/api/v1/knowledge/categories/route";
+import * as knowledgeRedirect from "@/app/api/v1/knowledge/redirects/[slug]/route";
+import * as knowledgeRedirects from "@/app/api/v1/knowledge/redirects/route";
 import * as meNotificationsRead from "@/app/api/v1/me/notifications/read/route";
 import * as meNotifications from "@/app/api/v1/me/notifications/route";
 import * as me from "@/app/api/v1/me/route";
@@ -98,6 +116,30 @@ export const routes: readonly Route[] = [
   events.GET,
   identityCheck.POST,
   identityChecksResend.POST,
+  knowledgeArticles.GET,
+  knowledgeArticles.POST,
+  knowledgeArticle.GET,
+  knowledgeArticle.PATCH,
+  knowledgeDraft.PATCH,
+  knowledgeDraft.DELETE,
+  knowledgeSubmit.POST,
+  knowledgeWithdraw.POST,
+  knowledgePublish.POST,
+  knowledgeSchedule.PUT,
+  knowledgeSchedule.DELETE,
+  knowledgeVersions.GET,
+  knowledgeVersion.GET,
+  knowledgeRestore.POST,
+  knowledgeArchive.POST,
+  knowledgeUnarchive.POST,
+  knowledgeReview.POST,
+  knowledgeCategories.GET,
+  knowledgeCategories.POST,
+  knowledgeCategoryOrder.PUT,
+  knowledgeCategory.PATCH,
+  knowledgeCategory.DELETE,
+  knowledgeRedirects.POST,
+  knowledgeRedirect.DELETE,
   me.GET,
   me.PATCH,
   meNotifications.GET,
