@@ -67,13 +67,13 @@ export const restoreVersionInput = z.strictObject({
   revision: revision.optional(),
 });
 
-export const staffStatuses = ["draft", "in_review", "scheduled", "published", "archived"] as const;
+export const staffStatuses = ["draft", "in_review", "scheduled", "changed", "published", "archived"] as const;
 export const staffArticlesFilter = {
-  /** draft, in_review, scheduled: articles whose working copy is that. */
+  /** draft, in_review, scheduled: articles whose working copy is that. changed: those with one beside a live text. */
   status: z.enum(staffStatuses).optional(),
   category: z.string().min(1).max(40).optional(),
   audience: z.enum(audiences).optional(),
-  owner: z.uuid().optional(),
+  owner: z.union([z.uuid(), z.enum(["me", "none"])]).optional(),
   language: languageField.optional(),
   /** Those whose next review is overdue. */
   stale: z.stringbool().optional(),
@@ -88,6 +88,7 @@ const named = z.object({ id: z.uuid(), name: z.string() }).nullable();
 
 export const savedDraft = z.object({ revision: z.number().int(), editedAt: iso });
 export type SavedDraft = z.input<typeof savedDraft>;
+export type SavedDraftView = z.output<typeof savedDraft>;
 
 export const draftState = z.object({
   revision: z.number().int(),
@@ -127,6 +128,20 @@ export const staffArticle = z.object({
 export type StaffArticle = z.input<typeof staffArticle>;
 export type StaffArticleView = z.output<typeof staffArticle>;
 
+const some = z.number().int();
+/** `matching`: of the filter; the others of all articles. */
+export const articleCounts = z.object({
+  matching: some,
+  all: some,
+  changed: some,
+  in_review: some,
+  scheduled: some,
+  stale: some,
+  languages: z.array(z.string()),
+});
+export type ArticleCounts = z.input<typeof articleCounts>;
+export type ArticleCountsView = z.output<typeof articleCounts>;
+
 export const draftDetail = z.object({
   slug: z.string(),
   title: z.string(),
@@ -158,6 +173,7 @@ export const articleFile = z.object({
   createdAt: iso,
 });
 export type ArticleFile = z.input<typeof articleFile>;
+export type ArticleFileView = z.output<typeof articleFile>;
 
 export const redirectView = z.object({ slug: z.string(), createdAt: iso });
 export type Redirect = z.input<typeof redirectView>;
@@ -168,6 +184,8 @@ export const staffTranslation = z.object({
   title: z.string(),
   language: z.string(),
   status: z.enum(articleStatuses),
+  /** Of the live text: what is older than its source is out of date. */
+  updatedAt: iso,
 });
 
 export const staffArticleDetail = staffArticle.extend({
@@ -197,6 +215,7 @@ export const versionView = z.object({
   note: z.string().nullable(),
 });
 export type Version = z.input<typeof versionView>;
+export type VersionView = z.output<typeof versionView>;
 
 export const versionDetail = versionView.extend({
   slug: z.string(),
@@ -206,6 +225,7 @@ export const versionDetail = versionView.extend({
   audience: z.enum(audiences),
 });
 export type VersionDetail = z.input<typeof versionDetail>;
+export type VersionDetailView = z.output<typeof versionDetail>;
 
 export const categoryInput = z.strictObject({
   label: textField(60),

@@ -1,6 +1,6 @@
 /** Articles as the team sees them: in every state, with their drafts, owners and review dates. */
 import "server-only";
-import { and, asc, count, desc, eq, ilike, ne, or, sql } from "drizzle-orm";
+import { and, asc, count, desc, eq, ne, type SQL, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
 import { as } from "@/db/client";
 import {
@@ -15,9 +15,9 @@ import { authorize } from "@/lib/auth/policy";
 import type { Viewer } from "@/lib/auth/viewer";
 import { decodeCursor, pageOfRows } from "@/lib/core/cursor";
 import { notFound } from "@/lib/core/errors";
-import { clean } from "@/lib/core/text";
-import type { StaffArticle, StaffArticleDetail, StaffArticlesFilter } from "./editing-schema";
+import type { ArticleCounts, StaffArticle, StaffArticleDetail, StaffArticlesFilter } from "./editing-schema";
 import { fileHref } from "./file-schema";
+import { inState, isStale, staffFilter } from "./staff-filter";
 
 const editor = alias(users, "editor");
 const planner = alias(users, "planner");
@@ -36,7 +36,7 @@ const row = {
   ownerName: owner.name,
   updatedAt: articles.updatedAt,
   reviewAt: articles.reviewAt,
-  stale: sql<boolean>`coalesce(${articles.reviewAt} <= clock_timestamp(), false)`,
+  stale: isStale,
   state: articleDrafts.state,
   publishAt: articleDrafts.publishAt,
   editedAt: articleDrafts.editedAt,
@@ -69,14 +69,6 @@ const shape = ({
 /** Changed last comes first, whether readers see the change or not. */
 const changedAt = sql<Date>`greatest(${articles.updatedAt}, coalesce(${articleDrafts.editedAt}, ${articles.updatedAt}))`;
 
-const inState = {
-  draft: and(eq(articleDrafts.state, "draft"), sql`${articleDrafts.publishAt} is null`),
-  in_review: and(eq(articleDrafts.state, "in_review"), sql`${articleDrafts.publishAt} is null`),
-  scheduled: sql`${articleDrafts.publishAt} is not null`,
-  published: eq(articles.status, "published"),
-  archived: eq(articles.status, "archived"),
-};
-
 export async function listArticlesForStaff(
   viewer: Viewer,
   filter: StaffArticlesFilter,
@@ -84,8 +76,6 @@ export async function listArticlesForStaff(
 ): Promise<{ items: StaffArticle[]; nextCursor: string | null }> {
   authorize(viewer, "article.write");
   const from = decodeCursor(cursor);
-  const words = clean(filter.q ?? "");
-  const text = `%${words.replace(/[\\%_]/g, "\\$&")}%`;
   const rows = await as(viewer, (tx) =>
     tx
       .select({ ...row, at: changedAt.mapWith(articles.updatedAt) })
@@ -95,20 +85,7 @@ export async function listArticlesForStaff(
       .leftJoin(owner, eq(owner.id, articles.ownerId))
       .where(
         and(
-          filter.status ? inState[filter.status] : undefined,
-          filter.category ? eq(articles.category, filter.category) : undefined,
-          filter.audience ? eq(articles.audience, filter.audience) : undefined,
-          filter.owner ? eq(articles.ownerId, filter.owner) : undefined,
-          filter.language ? eq(articles.language, filter.language) : undefined,
-          filter.stale ? sql`${articles.reviewAt} <= clock_timestamp()` : undefined,
-          words
-            ? or(
-                ilike(articles.title, text),
-                ilike(articles.slug, text),
-                ilike(articles.summary, text),
-                ilike(articleDrafts.title, text),
-              )
-            : undefined,
+          staffFilter(viewer, filter),
           from
             ? sql`(${changedAt}, ${articles.id}) < (${from.at.toISOString()}::timestamptz, ${from.id}::uuid)`
             : undefined,
@@ -119,6 +96,36 @@ export async function listArticlesForStaff(
   );
   const page = pageOfRows(rows, limit);
   return { items: page.rows.map(({ at: _, ...each }) => shape(each)), nextCursor: page.nextCursor };
+}
+
+const numberOf = (condition: SQL | undefined) =>
+  sql<number>`count(*) filter (where ${condition ?? sql`true`})`.mapWith(Number);
+
+/** How many articles match, how many stand in the lists that are asked for every day, and the languages there are. */
+export async function countArticlesForStaff(
+  viewer: Viewer,
+  filter: StaffArticlesFilter = {},
+): Promise<ArticleCounts> {
+  authorize(viewer, "article.write");
+  return as(viewer, async (tx) => {
+    const [counts] = await tx
+      .select({
+        matching: numberOf(staffFilter(viewer, filter)),
+        all: count(),
+        changed: numberOf(inState.changed),
+        in_review: numberOf(inState.in_review),
+        scheduled: numberOf(inState.scheduled),
+        stale: numberOf(isStale),
+      })
+      .from(articles)
+      .leftJoin(articleDrafts, eq(articleDrafts.articleId, articles.id));
+    const languages = await tx
+      .selectDistinct({ language: articles.language })
+      .from(articles)
+      .orderBy(asc(articles.language));
+    if (!counts) throw new Error("nothing was counted");
+    return { ...counts, languages: languages.map((each) => each.language) };
+  });
 }
 
 /** Everything about one article; throws `not_found`. */
@@ -168,6 +175,7 @@ export async function getArticleForStaff(viewer: Viewer, id: string): Promise<St
         title: articles.title,
         language: articles.language,
         status: articles.status,
+        updatedAt: articles.updatedAt,
       })
       .from(articles)
       .where(and(eq(articles.groupId, found.groupId), ne(articles.id, id)))

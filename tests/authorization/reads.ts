@@ -145,6 +145,8 @@ export const reads: Line[] = [
     (v, s) => translationsOf(v, s.knowledge.draft.id), { when: "of a draft" }),
   line<Viewer>("knowledge/staff-queries.listArticlesForStaff", [U, F, F, ok, ok, F, F, ok],
     (v) => editing.listArticlesForStaff(v, {}, { limit: 100 }), { editing: true }),
+  line<Viewer>("knowledge/staff-queries.countArticlesForStaff", [U, F, F, ok, ok, F, F, ok],
+    (v) => editing.countArticlesForStaff(v)),
   line<Viewer>("knowledge/staff-queries.getArticleForStaff", [U, F, F, ok, ok, F, F, ok],
     (v, s) => editing.getArticleForStaff(v, s.knowledge.draft.id), { editing: true }),
   line<Viewer>("knowledge/versions.listVersions", [U, F, F, ok, ok, F, F, ok],

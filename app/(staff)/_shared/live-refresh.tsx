@@ -20,6 +20,9 @@ export const keys = {
   identity: (conversationId: string) => ["identity", conversationId],
   tools: ["tools"],
   approvals: ["approvals"],
+  articles: ["staff-articles"],
+  article: (id: string) => ["staff-article", id],
+  categories: ["categories"],
 } as const satisfies Record<string, QueryKey | ((id: string) => QueryKey)>;
 
 /** What is stale after an event; several events of one kind name the same keys. */
@@ -33,6 +36,9 @@ export function staleAfter(event: Extract<LiveEvent, { kind: "change" }>): Query
     ];
   // Under the same key as the customer that the facts are about.
   if (event.type.startsWith("memory.")) return [keys.customers];
+  if (event.type.startsWith("article."))
+    return [keys.articles, ...(event.subjectId ? [keys.article(event.subjectId)] : [])];
+  if (event.type.startsWith("category.")) return [keys.categories, keys.articles];
   if (event.type.startsWith("person.") || event.type.startsWith("staff.")) return [keys.people];
   if (event.type.startsWith("tool.")) return [keys.tools];
   if (event.type.startsWith("customer.") || event.type.startsWith("profile."))
