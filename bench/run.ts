@@ -1,7 +1,8 @@
-/** `npm run bench -- chat|streams|screen`: reads what is wanted and runs it. */
+/** `npm run bench -- chat|streams|screen|search`: reads what is wanted and runs it. */
 import { parseArgs } from "node:util";
 import { chat } from "./chat";
 import { screen } from "./screen";
+import { search } from "./search";
 import type { Wire } from "./stage";
 import { streams } from "./streams";
 
@@ -13,6 +14,8 @@ const { values, positionals } = parseArgs({
     clients: { type: "string" },
     replies: { type: "string" },
     profile: { type: "string" },
+    sizes: { type: "string", default: "1000,10000,100000" },
+    engines: { type: "string", default: "baton,minisearch,lunr" },
   },
 });
 
@@ -37,8 +40,13 @@ if (what === "chat")
   });
 else if (what === "streams") await streams({ wire, profile, rounds: count(values.rounds, 3) });
 else if (what === "screen") await screen({ wire, profile, messages: count(values.replies, 200) });
+else if (what === "search")
+  await search({
+    sizes: values.sizes.split(",").map((size) => count(size, 0)),
+    engines: values.engines.split(","),
+  });
 else {
-  process.stderr.write("npm run bench -- chat|streams|screen (see bench/README.md)\n");
+  process.stderr.write("npm run bench -- chat|streams|screen|search (see bench/README.md)\n");
   process.exit(2);
 }
 process.exit(0);

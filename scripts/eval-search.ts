@@ -1,150 +1,142 @@
 /**
- * Measures the search that the assistant uses on somebody's questions, in a scratch database of its own:
+ * Measures the search that the assistant uses on sets of questions, in a scratch database of its own:
  *
- *   npm run eval:search -- --corpus FILE --queries FILE --qrels FILE
+ *   npm run eval:search                                                    the sets that come with Baton
+ *   npm run eval:search -- --set operator --details                        one of them, question by question
+ *   npm run eval:search -- --corpus FILE --queries FILE --qrels FILE       somebody's own
  *
- * Corpus and queries are JSON lines ({id,title,text} and {id,text}); qrels are tab-separated (query-id 0 doc-id grade).
- * Prints one JSON line. Questions that no qrel names count as unanswerable: they are left out of the ranking
- * figures and measure `answerable` instead.
+ * Prints one JSON line for each set and engine: Baton's search, then minisearch and lunr on the same passages. Their
+ * score, taken as it is, stands in for a confidence. For the format of the files, see lib/search-set.ts.
  */
-import { readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
-import { v5 } from "uuid";
+import { toPassageRows } from "@/lib/knowledge/passages";
 import { withScratchDatabase } from "./lib/scratch-database";
-import { auroc, rankingFigures, round, share } from "./lib/search-figures";
+import { type EngineName, engines } from "./lib/search-engines";
+import { type Asked, figuresOf } from "./lib/search-figures";
+import { ownSets, readOwnSet, readSet, type SearchSet, setArticleId } from "./lib/search-set";
 
-type Document = { id: string; title: string; text: string };
-type Question = { id: string; text: string };
-
-const NAMESPACE = "6b0f7d55-8a39-4c51-8b8e-2f1f5f4b7d10";
 /** Passages asked for: enough for ten documents of several passages. */
 const DEPTH = 50;
-const BATCH = 500;
 
 const { values } = parseArgs({
   options: {
     corpus: { type: "string" },
     queries: { type: "string" },
     qrels: { type: "string" },
+    set: { type: "string", multiple: true },
     /** Prints, for each question, what was found: for working on the ranking. */
     details: { type: "boolean", default: false },
+    /** Only every second question: what was tuned on one half is judged by the other. */
+    half: { type: "string" },
   },
 });
 
-const { corpus, queries, qrels } = values;
-if (!corpus || !queries || !qrels) {
-  process.stderr.write("Usage: npm run eval:search -- --corpus FILE --queries FILE --qrels FILE\n");
+const { corpus, queries, qrels, half } = values;
+const given = [corpus, queries, qrels].filter(Boolean).length;
+if ((given !== 0 && given !== 3) || (half && half !== "even" && half !== "odd")) {
+  process.stderr.write(
+    "Usage: npm run eval:search -- [--set NAME] | --corpus FILE --queries FILE --qrels FILE [--half even|odd]\n",
+  );
   process.exit(2);
 }
-
-const documents = readLines<Document>(corpus);
-const questions = readLines<Question>(queries);
-const grades = readQrels(qrels);
+const sets =
+  corpus && queries && qrels
+    ? [readSet("given", { corpus, queries, qrels })]
+    : (values.set ?? ownSets()).map(readOwnSet);
 
 await withScratchDatabase(async () => {
-  const { systemViewer } = await import("@/lib/auth/viewer");
-  const { searchPassages } = await import("@/lib/knowledge/search");
-  const viewer = systemViewer("eval-search");
-  await load(documents);
-  const idOf = new Map(documents.map((document) => [articleId(document.id), document.id]));
-  // The first questions would measure connecting and planning.
-  for (const question of questions.slice(0, 5)) await searchPassages(viewer, { query: question.text });
-  const times: number[] = [];
-  const asked = [];
-  for (const question of questions) {
-    const started = performance.now();
-    const found = await searchPassages(viewer, { query: question.text, limit: DEPTH });
-    times.push(performance.now() - started);
-    const ids = [...new Set(found.results.map((hit) => idOf.get(hit.articleId) ?? ""))];
-    const right = grades.get(question.id) ?? new Map<string, number>();
-    asked.push({ question, ids, right, answerable: found.answerable, confidence: found.confidence });
-    if (values.details) {
-      const first = found.results[0];
-      const verdict = right.size === 0 ? "none" : right.has(ids[0] ?? "") ? "right" : "WRONG";
-      const line = [
-        verdict,
-        found.confidence,
-        first?.score ?? 0,
-        question.text.slice(0, 90),
-        ids[0],
-        first?.heading,
-      ];
-      process.stdout.write(`${line.join("\t")}\n`);
-    }
+  for (const set of sets.map(halved)) {
+    await measureBaton(set);
+    for (const name of Object.keys(engines) as EngineName[]) measureEngine(name, set);
   }
-  const judged = asked.filter(({ right }) => right.size > 0);
-  const unanswerable = asked.filter(({ right }) => right.size === 0);
-  times.sort((a, b) => a - b);
-  const at = (part: number) =>
-    round(times[Math.min(times.length - 1, Math.floor(times.length * part))] ?? 0, 2);
-  const report = {
-    documents: documents.length,
-    questions: judged.length,
-    ...rankingFigures(judged),
-    noResult: share(asked, ({ ids }) => ids.length === 0),
-    answerableShare: share(judged, ({ answerable }) => answerable),
-    ...(unanswerable.length > 0 && {
-      unanswerable: unanswerable.length,
-      refusedShare: share(unanswerable, ({ answerable }) => !answerable),
-      noAnswerAuroc: auroc(
-        judged.map(({ confidence }) => confidence),
-        unanswerable.map(({ confidence }) => confidence),
-      ),
-    }),
-    p50Ms: at(0.5),
-    p95Ms: at(0.95),
-  };
-  process.stdout.write(`${JSON.stringify(report)}\n`);
 });
 process.exit(0);
 
-/** Straight into the tables, as a publication does it, but many at a time. */
-async function load(all: readonly Document[]): Promise<void> {
-  const { as } = await import("@/db/client");
-  const { articles, passages } = await import("@/db/schema/knowledge");
+function halved(set: SearchSet): SearchSet {
+  if (!half) return set;
+  return { ...set, questions: set.questions.filter((_, n) => n % 2 === (half === "even" ? 0 : 1)) };
+}
+
+async function measureBaton(set: SearchSet): Promise<void> {
   const { systemViewer } = await import("@/lib/auth/viewer");
-  const { toPassageRows } = await import("@/lib/knowledge/passages");
-  for (let from = 0; from < all.length; from += BATCH) {
-    const rows = all.slice(from, from + BATCH).map((document) => ({
-      id: articleId(document.id),
-      slug: articleId(document.id),
-      title: document.title,
-      summary: "",
-      body: document.text.trim() ? document.text : document.title,
-      category: "general",
-      audience: "public" as const,
-      status: "published" as const,
-    }));
-    await as(systemViewer("eval-search"), async (tx) => {
-      await tx.insert(articles).values(rows);
-      const cut = rows.flatMap(toPassageRows);
-      for (let at = 0; at < cut.length; at += BATCH)
-        await tx.insert(passages).values(cut.slice(at, at + BATCH));
+  const { searchPassages } = await import("@/lib/knowledge/search");
+  const { emptyKnowledge, loadDocuments, settle } = await import("./lib/search-load");
+  const viewer = systemViewer("eval-search");
+  await emptyKnowledge();
+  await loadDocuments(set.documents);
+  await settle();
+  // The first questions would measure connecting and planning.
+  for (const question of set.questions.slice(0, 5)) await searchPassages(viewer, { query: question.text });
+  const asked: Asked[] = [];
+  for (const question of set.questions) {
+    const started = performance.now();
+    const { results, answerable, confidence } = await searchPassages(viewer, {
+      query: question.text,
+      limit: DEPTH,
     });
+    asked.push(
+      judge(set, question.id, {
+        found: results.map(({ articleId }) => articleId),
+        ms: performance.now() - started,
+        answerable,
+        confidence,
+      }),
+    );
+    if (values.details) printDetails(set, question.text, asked.at(-1) as Asked, results[0]);
   }
+  print(set, "baton", asked);
 }
 
-function articleId(id: string): string {
-  return v5(id, NAMESPACE);
-}
-
-function readLines<T>(file: string): T[] {
-  return readFileSync(file, "utf8")
-    .split("\n")
-    .filter((line) => line.trim())
-    .map((line) => {
-      const { id, ...rest } = JSON.parse(line) as { id: unknown };
-      return { ...rest, id: String(id) } as T;
+function measureEngine(name: EngineName, set: SearchSet): void {
+  const ask = engines[name](
+    set.documents.flatMap(({ id, title, text }) =>
+      toPassageRows({
+        id: setArticleId(id),
+        title,
+        body: text,
+        category: "general",
+        audience: "public",
+        status: "published",
+        language: "en",
+      }),
+    ),
+  );
+  const asked = set.questions.map((question) => {
+    const started = performance.now();
+    const hits = ask(question.text);
+    return judge(set, question.id, {
+      found: hits.map(({ articleId }) => articleId),
+      ms: performance.now() - started,
+      answerable: hits.length > 0,
+      confidence: hits[0]?.score ?? 0,
     });
+  });
+  print(set, name, asked);
 }
 
-/** Question id to document id to grade; grades of 0 are no answers. */
-function readQrels(file: string): Map<string, Map<string, number>> {
-  const found = new Map<string, Map<string, number>>();
-  for (const line of readFileSync(file, "utf8").split("\n")) {
-    const [question, , document, grade] = line.split(/\t/);
-    if (!question || !document || !(Number(grade) > 0)) continue;
-    found.set(question, (found.get(question) ?? new Map()).set(document, Number(grade)));
-  }
-  return found;
+type Found = { found: string[]; ms: number; answerable: boolean; confidence: number };
+function judge({ grades }: SearchSet, id: string, { found, ...rest }: Found): Asked {
+  const right = new Map([...(grades.get(id) ?? [])].map(([of, grade]) => [setArticleId(of), grade]));
+  return { ids: [...new Set(found)], right, ...rest };
+}
+
+function print(set: SearchSet, engine: string, asked: readonly Asked[]): void {
+  const of = { set: set.name, engine, ...(half && { half }), documents: set.documents.length };
+  process.stdout.write(`${JSON.stringify({ ...of, ...figuresOf(asked) })}\n`);
+}
+
+function printDetails(
+  set: SearchSet,
+  text: string,
+  { ids, right, confidence }: Asked,
+  first?: { score: number },
+): void {
+  const idOf = new Map(set.documents.map(({ id }) => [setArticleId(id), id]));
+  const place = ids.findIndex((id) => right.has(id));
+  const verdict =
+    right.size === 0 ? "none" : place === 0 ? "right" : place < 0 ? "MISSED" : `at ${place + 1}`;
+  const names = (of: Iterable<string>) => [...of].map((id) => idOf.get(id)).join(" ");
+  process.stdout.write(
+    `${[verdict, confidence, first?.score ?? 0, text.slice(0, 160), names(ids.slice(0, 3)), `(${names(right.keys())})`].join("\t")}\n`,
+  );
 }

@@ -5,5 +5,6 @@ export * from "./knowledge";
 export * from "./memory";
 export * from "./people";
 export * from "./runs";
+export * from "./search";
 export * from "./tickets";
 export * from "./tools";

@@ -9,7 +9,6 @@ import {
   pgSequence,
   pgTable,
   primaryKey,
-  smallint,
   text,
   timestamp,
   uniqueIndex,
@@ -23,8 +22,6 @@ export const articleStatus = pgEnum("article_status", ["draft", "published", "ar
 const at = (name: string) => timestamp(name, { withTimezone: true, precision: 3 });
 const tsvector = customType<{ data: string }>({ dataType: () => "tsvector" });
 const bytea = customType<{ data: Buffer }>({ dataType: () => "bytea" });
-/** Compared byte by byte, so that a prefix is a range of the index. */
-const lexeme = customType<{ data: string }>({ dataType: () => 'text collate "C"' });
 
 /** What articles are filed under, in the order in which the help center shows them. */
 export const articleCategories = pgTable("article_categories", {
@@ -206,45 +203,13 @@ export const passages = pgTable(
     category: text("category").notNull(),
     audience: articleAudience("audience").notNull(),
     status: articleStatus("status").notNull(),
+    language: text("language").notNull().default("en"),
     words: tsvector("words")
       .notNull()
       .generatedAlwaysAs(
-        sql`setweight(to_tsvector('english', title), 'A') || setweight(to_tsvector('english', coalesce(heading, '')), 'B') || setweight(to_tsvector('english', text), 'C')`,
+        sql`setweight(baton_words(language, title), 'A') || setweight(baton_words(language, coalesce(heading, '')), 'B')
+  || setweight(baton_words(language, text), 'C')`,
       ),
   },
   (t) => [uniqueIndex("passages_position").on(t.articleId, t.position)],
-);
-
-/**
- * The search index, kept by a trigger on passages: in how many published passages a lexeme stands, for each
- * audience; the empty lexeme counts the passages. Not a GIN index on `words`: row
- * security lets no index serve `@@`, but it does serve plain equality of text.
- */
-export const passageTerms = pgTable(
-  "passage_terms",
-  {
-    lexeme: lexeme("lexeme").notNull(),
-    /** One of the article audiences, as text: equality of enums may not use an index under row security. */
-    audience: text("audience").notNull(),
-    documents: integer("documents").notNull(),
-  },
-  (t) => [primaryKey({ columns: [t.lexeme, t.audience] })],
-);
-
-/** Which published passages hold a lexeme, the most telling first. */
-export const passagePostings = pgTable(
-  "passage_postings",
-  {
-    lexeme: lexeme("lexeme").notNull(),
-    audience: text("audience").notNull(),
-    /** 0 to 1000: how much the lexeme says about the passage (weighted frequency, damped by length). */
-    impact: smallint("impact").notNull(),
-    passageId: uuid("passage_id")
-      .notNull()
-      .references(() => passages.id, { onDelete: "cascade" }),
-  },
-  (t) => [
-    primaryKey({ columns: [t.passageId, t.lexeme] }),
-    index("passage_postings_lexeme").on(t.lexeme, t.audience, t.impact.desc(), t.passageId),
-  ],
 );

@@ -61,7 +61,8 @@ export function readKnowledge(now: Date): Knowledge {
     });
     const { title, category, audience } = meta;
     // The ids that publishing it anew would give: what was cited stays cited.
-    for (const row of toPassageRows({ id, title, body, category, audience, status: "published" })) {
+    const source = { id, title, body, category, audience, status: "published" as const, language: "en" };
+    for (const row of toPassageRows(source)) {
       cut.push(row);
       const reference = `${meta.slug}#${row.heading ?? ""}`;
       if (audience === "staff" || byHeading.has(reference)) continue;

@@ -44,6 +44,11 @@ const shape = {
   BATON_DATA_DIR: z.string().min(1).default(".baton"),
   /** Whose support this is; the assistant and the pages say it. */
   COMPANY_NAME: z.string().min(1).max(80).default("our company"),
+  /** Of the articles that stand in for those that nobody has translated; of readers who have chosen none. */
+  DEFAULT_LANGUAGE: z
+    .string()
+    .regex(/^[a-z]{2,3}(?:-[a-z0-9]{2,8})*$/i, "must be a language code such as en or pt-BR")
+    .default("en"),
   APP_URL: z.url({ protocol: /^https?$/ }).default("http://localhost:3000"),
   HOST: z.string().min(1).optional(),
   PORT: port.default(3000),

@@ -36,7 +36,19 @@ export async function cleanUp(): Promise<void> {
     delete from memory_facts where id in (
       select id from memory_facts where expires_at <= clock_timestamp() limit ${BATCH})
     returning 1`);
-  log().info({ chunks, items, counters, facts }, "cleaned up");
+  // Words that no published passage holds any more, with the lock under which publishers count; see 0017_search.sql.
+  const terms = await inBatches(sql`
+    with lock as materialized (select pg_advisory_xact_lock(7020104)),
+    lost as (
+      delete from passage_terms where (lexeme, language, audience) in (
+        select t.lexeme, t.language, t.audience from lock cross join passage_terms t
+         where t.documents <= 0 limit ${BATCH})
+      returning lexeme, language, audience),
+    letters as (
+      delete from passage_trigrams g using lost
+       where g.lexeme = lost.lexeme and g.language = lost.language and g.audience = lost.audience)
+    select 1 from lost`);
+  log().info({ chunks, items, counters, facts, terms }, "cleaned up");
 }
 
 async function inBatches(statement: ReturnType<typeof sql>): Promise<number> {

@@ -92,14 +92,19 @@ export async function publishArticle(
     else {
       if (article.language !== language)
         await tx.update(articles).set({ language }).where(eq(articles.id, article.id));
-      await publishIn(tx, viewer, article, {
-        content,
-        origin,
-        note: null,
-        publishedBy: userOf(viewer),
-        at: updatedAt ?? null,
-        status,
-      });
+      await publishIn(
+        tx,
+        viewer,
+        { ...article, language },
+        {
+          content,
+          origin,
+          note: null,
+          publishedBy: userOf(viewer),
+          at: updatedAt ?? null,
+          status,
+        },
+      );
       await dropSameDraft(tx, article.id, content);
     }
     return { id: article.id, slug: content.slug };
@@ -133,7 +138,7 @@ async function keepAsDraft(tx: Tx, viewer: Viewer, article: HeldArticle, content
   if (article.status === "draft") {
     await tx.update(articles).set(content).where(eq(articles.id, article.id));
     await tx.delete(passages).where(eq(passages.articleId, article.id));
-    const rows = toPassageRows({ ...content, id: article.id, status: "draft" });
+    const rows = toPassageRows({ ...content, id: article.id, status: "draft", language: article.language });
     if (rows.length > 0) await tx.insert(passages).values(rows);
   }
   await told(tx, viewer, "article.drafted", article.id, { slug: content.slug });

@@ -5,41 +5,64 @@ import { type Concept, rarity } from "./rank";
 /** Things a question can be about; of a long message, the weightiest. Known ones and unknown ones apart. */
 const MOST = { known: 16, unknown: 3 } as const;
 /** Lexemes that look for candidates: those of the weightiest concepts. All concepts count in the ranking. */
-const SEARCHED = 8;
+const SEARCHED = 16;
 /** How surely a lexeme is meant: as typed 1, another word for it, part of another phrase, a corrected slip. */
-const SURENESS = { synonym: 0.7, part: 0.45, corrected: 0.8 } as const;
+const SURENESS = { synonym: 0.7, part: 0.45, corrected: 0.8, joined: 0.8 } as const;
 
 /** A bare number ("2 weeks", "40 chairs") is seldom what an article is about. */
 const NUMBER = 0.4;
+/** Letters of a word that may be two, and of each of them. */
+const COMPOUND = { least: 7, part: 3 } as const;
 
-type Vocabulary = {
-  lexemes: ReadonlyMap<string, readonly string[]>;
-  documents: ReadonlyMap<string, number>;
+/** What the knowledge base knows of the words of one language. */
+export type Vocabulary = {
+  /** None for a stop word of the database. */
+  lexemes: (word: string) => readonly string[];
+  /** Passages that hold a lexeme. */
+  documents: (lexeme: string) => number;
+  /** Lexemes that are written about like this one, with their passages. */
+  neighbours: (lexeme: string) => ReadonlyMap<string, number>;
+  /** Passages there are. */
   all: number;
 };
 
-const isNumber = (word: string): boolean => /^\p{N}+$/u.test(word);
+/** How a concept came to its lexemes; for those who want to understand a search. */
+export type MadeConcept = Concept & {
+  word: string;
+  isKnown: boolean;
+  /** Words that stand for it: synonyms and joined words. */
+  by: readonly string[];
+  /** What a mistyped word was taken for. */
+  corrected: string | null;
+  /** The two words that an unknown one is made of. */
+  split: readonly string[];
+};
 
+const isNumber = (word: string): boolean => /^\p{N}+$/u.test(word);
 const isPhrase = (word: string): boolean => word.includes(" ");
 
-/** Lexemes of terms that stand in no passage, neither as typed nor by another word, and may be slips. */
-export function unknownLexemes(terms: readonly Term[], vocabulary: Vocabulary): string[] {
-  const known = (word: string) =>
-    vocabulary.lexemes.get(word)?.some((lexeme) => vocabulary.documents.has(lexeme));
+/** Terms that stand in no passage, neither as typed nor by another word, and may be mistyped or two words in one. */
+export function unknownTerms(terms: readonly Term[], { lexemes, documents }: Vocabulary): Term[] {
+  const known = (word: string) => lexemes(word).some((lexeme) => documents(lexeme) > 0);
   return terms
-    .filter((term) => !isCode(term.word) && !isPhrase(term.word) && ![term.word, ...term.others].some(known))
-    .flatMap((term) => vocabulary.lexemes.get(term.word) ?? [])
-    .filter((lexeme) => lexeme.length >= 5)
+    .filter(
+      ({ word, others, joined }) =>
+        word.length >= 4 && !isCode(word) && !isPhrase(word) && ![word, ...others, ...joined].some(known),
+    )
     .slice(0, MOST.unknown * 2);
 }
 
-/** @param neighbours lexemes of the knowledge base, with their passages, that a slip may have meant */
-export function conceptsOf(
-  terms: readonly Term[],
-  vocabulary: Vocabulary,
-  neighbours: ReadonlyMap<string, number>,
-): Concept[] {
-  const made = terms.flatMap((term) => conceptOf(term, vocabulary, neighbours) ?? []);
+/** Every two words that the word may be made of. */
+export const splitsOf = (word: string): (readonly [string, string])[] =>
+  word.length < COMPOUND.least
+    ? []
+    : Array.from({ length: word.length - 2 * COMPOUND.part + 1 }, (_, n) => {
+        const at = n + COMPOUND.part;
+        return [word.slice(0, at), word.slice(at)] as const;
+      });
+
+export function conceptsOf(terms: readonly Term[], vocabulary: Vocabulary): MadeConcept[] {
+  const made = terms.flatMap((term) => conceptOf(term, vocabulary) ?? []);
   // Numbers alone ask nothing: every article with a "2" would answer "2".
   if (terms.every(({ word }) => isNumber(word))) return [];
   const heaviest = (isKnown: boolean, most: number) =>
@@ -50,39 +73,51 @@ export function conceptsOf(
   return [...heaviest(true, MOST.known), ...heaviest(false, MOST.unknown)];
 }
 
-function conceptOf(
-  term: Term,
-  { lexemes, documents, all }: Vocabulary,
-  neighbours: ReadonlyMap<string, number>,
-): (Concept & { isKnown: boolean }) | null {
-  const own = isPhrase(term.word) ? [] : (lexemes.get(term.word) ?? []);
+function conceptOf(term: Term, vocabulary: Vocabulary): MadeConcept | null {
+  const { lexemes, documents, neighbours, all } = vocabulary;
+  const own = isPhrase(term.word) ? [] : lexemes(term.word);
   const meant = new Map<string, number>();
-  for (const lexeme of own) meant.set(lexeme, own.length > 1 ? SURENESS.synonym : 1);
+  const mean = (lexeme: string, sureness: number) =>
+    meant.set(lexeme, Math.max(meant.get(lexeme) ?? 0, sureness));
+  for (const lexeme of own) mean(lexeme, own.length > 1 ? SURENESS.synonym : 1);
   for (const other of term.others) {
-    const parts = lexemes.get(other) ?? [];
-    const sureness = parts.length > 1 ? SURENESS.part : SURENESS.synonym;
-    for (const lexeme of parts) meant.set(lexeme, Math.max(meant.get(lexeme) ?? 0, sureness));
+    const parts = lexemes(other);
+    for (const lexeme of parts) mean(lexeme, parts.length > 1 ? SURENESS.part : SURENESS.synonym);
   }
+  const joined = term.joined.filter((word) => lexemes(word).some((lexeme) => documents(lexeme) > 0));
+  for (const word of joined) for (const lexeme of lexemes(word)) mean(lexeme, SURENESS.joined);
   // A stop word of the database ("is", "how") is no concept unless it stands for something.
   if (meant.size === 0) return null;
-  let holders = sum(meant.keys(), documents);
+  const count = () => [...meant.keys()].reduce((sum, lexeme) => sum + documents(lexeme), 0);
+  let holders = count();
+  let corrected: string | null = null;
+  let split: readonly string[] = [];
   if (holders === 0) {
-    const right = own.flatMap((lexeme) => corrected(lexeme, neighbours) ?? [])[0];
-    if (right) meant.set(right, SURENESS.corrected);
-    holders = right ? (neighbours.get(right) ?? 0) : 0;
+    corrected = own.flatMap((lexeme) => nearest(lexeme, neighbours(lexeme)) ?? [])[0] ?? null;
+    if (corrected) mean(corrected, SURENESS.corrected);
+    else {
+      split = bestSplit(term.word, vocabulary);
+      for (const part of split) for (const lexeme of lexemes(part)) mean(lexeme, SURENESS.part);
+    }
+    holders = count();
   }
   // Order numbers and the like name a case; no article could hold them.
   if (holders === 0 && isCode(term.word)) return null;
   const insistence = Math.sqrt(term.emphasis) * (isNumber(term.word) ? NUMBER : 1);
   const weight = rarity(Math.min(holders, all), all) * insistence;
-  return { lexemes: meant, weight, isKnown: holders > 0 };
+  return {
+    word: term.word,
+    lexemes: meant,
+    weight,
+    isKnown: holders > 0,
+    by: [...term.others, ...joined],
+    corrected,
+    split,
+  };
 }
 
-const sum = (keys: Iterable<string>, counts: ReadonlyMap<string, number>): number =>
-  [...keys].reduce((total, key) => total + (counts.get(key) ?? 0), 0);
-
 /** The nearest neighbour; of equally near ones the more frequent, then the first in the alphabet. */
-function corrected(lexeme: string, neighbours: ReadonlyMap<string, number>): string | null {
+function nearest(lexeme: string, neighbours: ReadonlyMap<string, number>): string | null {
   let best: { lexeme: string; distance: number; documents: number } | null = null;
   for (const [neighbour, documents] of neighbours) {
     const distance = isSlip(lexeme, neighbour);
@@ -97,21 +132,33 @@ function corrected(lexeme: string, neighbours: ReadonlyMap<string, number>): str
   return best?.lexeme ?? null;
 }
 
+/** The two words, both of which stand somewhere, of which the rarer stands in most passages. */
+function bestSplit(word: string, { lexemes, documents }: Vocabulary): readonly string[] {
+  const holders = (part: string) => Math.max(0, ...lexemes(part).map((lexeme) => documents(lexeme)));
+  let best: readonly string[] = [];
+  let most = 0;
+  for (const [left, right] of splitsOf(word)) {
+    const rarer = Math.min(holders(left), holders(right));
+    if (rarer > most) [best, most] = [[left, right], rarer];
+  }
+  return best;
+}
+
 /** The lexemes to look for candidates by, with their weight: as typed first, then other words for it. */
 export function searchedLexemes(
   concepts: readonly Concept[],
-  present: (lexeme: string) => boolean,
+  documents: (lexeme: string) => number,
 ): Map<string, number> {
   const ordered = concepts
     .flatMap(({ lexemes, weight }) =>
       [...lexemes]
-        .filter(([lexeme]) => present(lexeme))
+        .filter(([lexeme]) => documents(lexeme) > 0)
         .map(([lexeme, sure]) => ({ lexeme, weight: weight * sure })),
     )
     .sort((a, b) => b.weight - a.weight || (a.lexeme < b.lexeme ? -1 : 1));
   const searched = new Map<string, number>();
   for (const { lexeme, weight } of ordered) {
-    if (searched.size >= SEARCHED * 2) break;
+    if (searched.size >= SEARCHED) break;
     searched.set(lexeme, Math.max(searched.get(lexeme) ?? 0, weight));
   }
   return searched;

@@ -1,6 +1,7 @@
 /**
- * The statements of the search: terms and their rarity, candidates, words to correct slips with. They see what the
- * viewer of the transaction may see, and ask for no more than `audiences`.
+ * The statements of the search, one transaction each: terms and their rarity, words to correct slips with,
+ * candidates. They see what the viewer of the transaction may see, and ask for no more than `audiences`. Each says
+ * which state of the index it has read, so that what was kept from an earlier one is told apart.
  *
  * Only equality and ranges of text stand in their conditions: under row security PostgreSQL uses an index for
  * nothing else (`@@` and `%` are not leak-proof).
@@ -10,10 +11,16 @@ import { type SQL, sql } from "drizzle-orm";
 import type { Tx } from "@/db/client";
 import type { Audience } from "./visibility";
 
-/** Candidates taken for each lexeme and audience, the most telling first. */
-const CANDIDATES_PER_LEXEME = 400;
-/** Candidates that are ranked. */
+/** Postings that are read for all lexemes together; each may have an equal part, the most telling first. */
+const POSTINGS = 4_800;
+const MOST_FOR_ONE = 400;
+/** Passages of the default language that are looked at for a translation, before the best of them are taken. */
+const UNTRANSLATED_OF = 240;
+/** Candidates that are ranked, for each language. */
 const RANKED = 60;
+/** Lexemes that are read for each three letters of a mistyped word, and that are compared with it. */
+const FOR_TRIGRAM = 400;
+const COMPARED = 40;
 
 export type CandidateRow = {
   id: string;
@@ -23,113 +30,149 @@ export type CandidateRow = {
   summary: string;
   category: string;
   audience: Audience;
+  language: string;
   updated_at: string;
   heading: string | null;
   anchor: string | null;
   text: string;
-  /** Lexemes with their places, as PostgreSQL writes them: of the title, and of all. */
-  titleVector: string;
+  titleLexemes: string[];
+  /** Lexemes with their places, as PostgreSQL writes them. */
   vector: string;
 };
 
-/** What the knowledge base knows of some words. */
-export type Vocabulary = {
-  /** The lexemes of each word; none for a stop word. */
-  lexemes: ReadonlyMap<string, readonly string[]>;
-  /** Passages that hold a lexeme; one that is not here is in none. */
-  documents: ReadonlyMap<string, number>;
-  /** Passages there are. */
-  all: number;
-};
+/** A word or a lexeme of one language. */
+export type OfLanguage = { language: string; word: string };
 
 const list = (values: readonly string[]): SQL =>
   sql`(select array(select jsonb_array_elements_text(${JSON.stringify(values)}::jsonb)))::text[]`;
+const words = (given: readonly OfLanguage[]): SQL =>
+  sql`jsonb_to_recordset(${JSON.stringify(given)}::jsonb) as given(language text, word text)`;
+const version = sql`(select version from search_state)::float8 as version`;
 
-export async function readVocabulary(
-  tx: Tx,
-  words: readonly string[],
-  audiences: readonly Audience[],
-): Promise<Vocabulary> {
-  const rows = await tx.execute<{ word: string; lexeme: string; documents: number }>(sql`
-    select given.word, found.lexeme, coalesce(held.documents, 0)::int as documents
-      from (select word, unnest(tsvector_to_array(to_tsvector('english', word))) as lexeme
-              from unnest(${list(words)}) as word union all select '', '') as found(word, lexeme)
-      cross join lateral (select found.word) as given
+/** What managers have written about synonyms, and the state of the index. */
+export function readState(tx: Tx) {
+  return tx.execute<{ version: number; language: string | null; line: string; enabled: boolean }>(sql`
+    select ${version}, s.language, s.line, s.enabled
+      from (select 1) as always left join search_synonyms s on s.enabled or s.built_in
+     order by s.created_at, s.id`);
+}
+
+/** The lexemes of each word, and in how many passages each of them stands; the word "" counts the passages. */
+export function readVocabulary(tx: Tx, given: readonly OfLanguage[], audiences: readonly Audience[]) {
+  return tx.execute<{
+    version: number;
+    language: string;
+    word: string;
+    lexeme: string;
+    documents: number;
+  }>(sql`
+    select ${version}, found.language, found.word, found.lexeme, coalesce(held.documents, 0)::int as documents
+      from (select given.language, given.word, unnest(tsvector_to_array(baton_words(given.language, given.word))) as lexeme
+              from ${words(given)}
+            union all select given.language, '', '' from ${words(given)} where given.word = '') as found
       left join lateral (select sum(t.documents) as documents from passage_terms t
-                          where t.lexeme = found.lexeme collate "C" and t.audience = any((${list(audiences)}))) as held on true`);
-  const lexemes = new Map<string, string[]>();
-  const documents = new Map<string, number>();
-  for (const row of rows) {
-    if (row.documents > 0) documents.set(row.lexeme, row.documents);
-    if (row.lexeme) lexemes.set(row.word, [...(lexemes.get(row.word) ?? []), row.lexeme]);
-  }
-  const all = documents.get("") ?? 0;
-  documents.delete("");
-  return { lexemes, documents, all };
+                          where t.lexeme = found.lexeme collate "C" and t.language = found.language
+                            and t.audience = any((${list(audiences)}))) as held on true`);
 }
 
-/** Passages that hold each lexeme; for the words of titles, which are lexemes already. */
-export async function readDocuments(
-  tx: Tx,
-  lexemes: readonly string[],
-  audiences: readonly Audience[],
-): Promise<Map<string, number>> {
-  if (lexemes.length === 0) return new Map();
-  const rows = await tx.execute<{ lexeme: string; documents: number }>(sql`
-    select t.lexeme, sum(t.documents)::int as documents
-      from unnest(${list(lexemes)}) as given(lexeme)
-      join passage_terms t on t.lexeme = given.lexeme collate "C" and t.audience = any((${list(audiences)}))
-     group by 1`);
-  return new Map(rows.map((row) => [row.lexeme, row.documents]));
+/** In how many passages lexemes stand, as they are. */
+export function readDocuments(tx: Tx, given: readonly OfLanguage[], audiences: readonly Audience[]) {
+  return tx.execute<{ version: number; language: string; word: string; documents: number }>(sql`
+    select ${version}, given.language, given.word, coalesce(held.documents, 0)::int as documents
+      from ${words(given)}
+      left join lateral (select sum(t.documents) as documents from passage_terms t
+                          where t.lexeme = given.word collate "C" and t.language = given.language
+                            and t.audience = any((${list(audiences)}))) as held on true`);
 }
 
-/**
- * Lexemes that begin like one of the given (its first two letters, in either order) and are about as long: among
- * them is what a slip was meant to be.
- */
-export async function readNeighbours(
-  tx: Tx,
-  lexemes: readonly string[],
-  audiences: readonly Audience[],
-): Promise<Map<string, number>> {
-  const starts = new Set(lexemes.flatMap(([first = "", second = ""]) => [first + second, second + first]));
-  const lengths = lexemes.map((lexeme) => lexeme.length);
-  // Ranges between constants: the planner knows how few rows they are, and takes the index.
-  const ranges = [...starts].map(
-    (start) => sql`(t.lexeme >= ${start} collate "C" and t.lexeme < ${`${start}\u{10ffff}`} collate "C")`,
-  );
-  const rows = await tx.execute<{ lexeme: string; documents: number }>(sql`
-    select t.lexeme, sum(t.documents)::int as documents from passage_terms t
-     where (${sql.join(ranges, sql` or `)}) and t.audience = any((${list(audiences)})) and t.documents > 0
-       and length(t.lexeme) between ${Math.min(...lengths) - 2}::int and ${Math.max(...lengths) + 2}::int
-     group by 1`);
-  return new Map(rows.map((row) => [row.lexeme, row.documents]));
+/** Lexemes that share the most letters, three in a row, with each of the given ones, and are about as long. */
+export function readNeighbours(tx: Tx, given: readonly OfLanguage[], audiences: readonly Audience[]) {
+  return tx.execute<{
+    version: number;
+    language: string;
+    word: string;
+    lexeme: string;
+    documents: number;
+  }>(sql`
+    select ${version}, given.language, given.word, near.lexeme, held.documents::int as documents
+      from ${words(given)}
+      cross join lateral (
+        select alike.lexeme, count(distinct part.trigram) as shared
+          from (select distinct substr('  ' || given.word || ' ', n, 3) as trigram
+                  from generate_series(1, length(given.word) + 1) n) as part
+          cross join unnest(${list(audiences)}) as reader(audience)
+          cross join lateral (
+            select g.lexeme from passage_trigrams g
+             where g.trigram = part.trigram collate "C" and g.language = given.language and g.audience = reader.audience
+               and g.length between length(given.word) - 2 and length(given.word) + 2
+             limit ${FOR_TRIGRAM}) as alike
+         group by 1 order by 2 desc, abs(length(alike.lexeme) - length(given.word)), 1 limit ${COMPARED}) as near
+      cross join lateral (select sum(t.documents) as documents from passage_terms t
+                           where t.lexeme = near.lexeme collate "C" and t.language = given.language
+                             and t.audience = any((${list(audiences)}))) as held
+     where held.documents > 0`);
 }
 
-/** The passages that say most about the lexemes. */
-export async function readCandidates(
-  tx: Tx,
-  searched: ReadonlyMap<string, number>,
-  audiences: readonly Audience[],
-  category: string | undefined,
-): Promise<CandidateRow[]> {
-  const terms = JSON.stringify([...searched].map(([lexeme, weight]) => ({ lexeme, weight })));
+export type Searched = { language: string; lexeme: string; weight: number };
+export type Wanted = {
+  searched: readonly Searched[];
+  audiences: readonly Audience[];
+  /** The reader's, first; then the default one, whose articles count as far as nobody has translated them. */
+  languages: readonly string[];
+  category: string | undefined;
+};
+
+/** Written out, so that the plan is made for them. */
+const parts = [400, 200, 100, 50, 25].map((most) => ({ most, limit: limitOf(most) }));
+function limitOf(most: number): SQL {
+  if (most === 400) return sql`400`;
+  if (most === 200) return sql`200`;
+  if (most === 100) return sql`100`;
+  return most === 50 ? sql`50` : sql`25`;
+}
+
+/** The passages that say most about the lexemes; one row without a passage when there is none. */
+export function readCandidates(tx: Tx, { searched, audiences, languages, category }: Wanted) {
+  const each = POSTINGS / Math.max(1, searched.length * audiences.length);
+  const limit = (parts.find(({ most }) => most <= Math.min(each, MOST_FOR_ONE)) ?? parts.at(-1))?.limit;
+  const [reader = "", fallback] = languages;
   const ofCategory =
-    category === undefined ? sql`` : sql`join passages q on q.id = x.passage_id and q.category = ${category}`;
-  const rows = await tx.execute<CandidateRow>(sql`
+    category === undefined
+      ? sql``
+      : sql`where exists (select from passages c where c.id = hits.passage_id and c.category = ${category})`;
+  const untranslated =
+    fallback === undefined
+      ? sql``
+      : sql`union all (
+          select often.passage_id, often.impact from (
+            select passage_id, impact from kept where language = ${fallback} order by impact desc, passage_id limit ${UNTRANSLATED_OF}) as often
+            join passages q on q.id = often.passage_id
+           where not exists (
+             select from articles o join articles t on t.group_id = o.group_id
+              where o.id = q.article_id and t.id <> o.id and t.status = 'published' and baton_language(t.language) = ${reader}
+                and t.audience::text = any((${list(audiences)})))
+           order by often.impact desc, often.passage_id limit ${RANKED})`;
+  return tx.execute<{ version: number; postings: number } & (CandidateRow | { id: null })>(sql`
     with hits as materialized (
-      select hit.passage_id, sum(term.weight * hit.impact) as impact
-        from jsonb_to_recordset(${terms}::jsonb) as term(lexeme text, weight float8)
+      select hit.passage_id, term.language, sum(term.weight * hit.impact) as impact, count(*) as postings
+        from jsonb_to_recordset(${JSON.stringify(searched)}::jsonb) as term(language text, lexeme text, weight float8)
         cross join unnest(${list(audiences)}) as reader(audience)
         cross join lateral (
-          select x.passage_id, x.impact from passage_postings x ${ofCategory}
-           where x.lexeme = term.lexeme collate "C" and x.audience = reader.audience
-           order by x.impact desc nulls last, x.passage_id limit ${CANDIDATES_PER_LEXEME}) as hit
-       group by 1 order by 2 desc, 1 limit ${RANKED})
-    select p.id, p.article_id, a.slug, p.title, a.summary, p.category, p.audience, a.updated_at, p.heading, p.anchor,
-           p.text, ts_filter(p.words, '{a}')::text as "titleVector", p.words::text as vector
-      from hits join passages p on p.id = hits.passage_id join articles a on a.id = p.article_id
-     where p.status = 'published' and a.status = 'published'
-       and p.audience::text = any((${list(audiences)})) and a.audience::text = any((${list(audiences)}))`);
-  return [...rows];
+          select x.passage_id, x.impact from passage_postings x
+           where x.lexeme = term.lexeme collate "C" and x.language = term.language and x.audience = reader.audience
+           order by x.impact desc nulls last, x.passage_id limit ${limit}) as hit
+       group by 1, 2),
+    kept as (select * from hits ${ofCategory}),
+    best as materialized (
+      (select passage_id, impact from kept where language = ${reader} order by impact desc, passage_id limit ${RANKED})
+      ${untranslated}),
+    found as (
+      select p.id, p.article_id, a.slug, p.title, a.summary, p.category, p.audience, baton_language(p.language) as language,
+             a.updated_at, p.heading, p.anchor, p.text, tsvector_to_array(ts_filter(p.words, '{a}')) as "titleLexemes",
+             p.words::text as vector
+        from best join passages p on p.id = best.passage_id join articles a on a.id = p.article_id
+       where p.status = 'published' and a.status = 'published'
+         and p.audience::text = any((${list(audiences)})) and a.audience::text = any((${list(audiences)})))
+    select ${version}, (select coalesce(sum(postings), 0) from hits)::int as postings, found.*
+      from (select 1) as always left join found on true`);
 }

@@ -3,7 +3,8 @@ import { and, eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { as, closeDatabase } from "@/db/client";
 import { events } from "@/db/schema/conversations";
-import { articles, passagePostings, passages, passageTerms } from "@/db/schema/knowledge";
+import { articles, passages } from "@/db/schema/knowledge";
+import { passagePostings, passageTerms } from "@/db/schema/search";
 import { assistantViewer, systemViewer, userViewer, type Viewer, visitorViewer } from "@/lib/auth/viewer";
 import { publishArticle } from "./commands";
 import {

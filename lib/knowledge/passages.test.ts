@@ -82,6 +82,7 @@ describe("toPassageRows", () => {
     category: "orders",
     audience: "public" as const,
     status: "published" as const,
+    language: "en",
   };
 
   it("keeps the id of a place when the text around it changes", () => {

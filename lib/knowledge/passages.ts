@@ -56,19 +56,29 @@ export type PassageSource = {
   category: string;
   audience: "public" | "customers" | "staff";
   status: "draft" | "published" | "archived";
+  language: string;
 };
 
 /**
  * The rows of an article's passages. An id depends on the article and the place only, so that a citation
  * still points at its passage after the article was published again.
  */
-export function toPassageRows({ id, title, body, category, audience, status }: PassageSource) {
+export function toPassageRows({ id, title, body, category, audience, status, language }: PassageSource) {
   const seen = new Map<string, number>();
   return toPassages(body).map((passage) => {
     const place = passage.anchor ?? "";
     const n = (seen.get(place) ?? -1) + 1;
     seen.set(place, n);
-    return { id: v5(`${place}:${n}`, id), articleId: id, title, category, audience, status, ...passage };
+    return {
+      id: v5(`${place}:${n}`, id),
+      articleId: id,
+      title,
+      category,
+      audience,
+      status,
+      language,
+      ...passage,
+    };
   });
 }
 

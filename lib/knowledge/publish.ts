@@ -33,7 +33,7 @@ export async function publishIn(
   { content, origin, note, publishedBy, at, status = "published" }: Publication,
 ): Promise<number> {
   const version = article.version + 1;
-  const source = { ...content, id: article.id, status };
+  const source = { ...content, id: article.id, status, language: article.language };
   const rows = toPassageRows(source);
   const shown = { ...content, summary: content.summary || summaryFrom(rows[0]?.text ?? content.title) };
   const moment = at ?? sql`clock_timestamp()`;

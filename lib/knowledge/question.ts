@@ -2,7 +2,9 @@
  * Reads a customer's text as a question to the knowledge base: which words carry it, and what else could be meant
  * by them. However long the text is, what comes out is small. Pure; stems and rarity are the database's part.
  */
-import { synonyms } from "./synonyms";
+import { fold } from "./language";
+import { noiseOf } from "./noise";
+import { builtInSynonyms, type Synonyms } from "./synonyms";
 
 /** One thing the question is about. */
 export type Term = {
@@ -12,83 +14,93 @@ export type Term = {
   others: readonly string[];
   /** How much the text insists on it: more when repeated or asked in a sentence that ends with "?". */
   emphasis: number;
+  /** What it is when written as one with the word before or behind it ("log in", "gift card"). */
+  joined: readonly string[];
 };
+
+/** What a text is about, and which of its words stand side by side, noise between them left out. */
+export type Question = { terms: Term[]; pairs: (readonly [string, string])[] };
+
+/** Whose words they are: of which language, and what means the same in it. */
+export type Reading = { language: string; synonyms: Synonyms };
+
+const english: Reading = { language: "en", synonyms: builtInSynonyms("en") };
 
 /** Characters of a message that are read at all: its start, then its end. */
 export const READ_CHARACTERS = { start: 1_500, end: 500 } as const;
 /** Terms that the database is asked about; the rarest of them go on to the search. */
 export const MAX_TERMS = 40;
 
-/**
- * Words of a request that no article is about: what holds a sentence together, greetings, wishes, filler. A
- * phrase of them can still mean something: see "how much" among the synonyms.
- */
-const noise = new Set(
-  `a an the and or but if because as until while of at by for with about against between into through during
-  before after above below to from up down in out on off over under again further once here there when where why
-  how all any both each few more most other some such nor only own same so than too very s t
-  i me my myself we our ours us you your yours he him his she her hers it its they them their theirs
-  what which who whom this that these those am is are was were be been being have has had having do does did doing
-  hi hello hey dear good morning afternoon evening thanks thank please regards cheers sorry
-  i'm i'd i've i'll im ive id ill you're youre it's its that's thats there's what's whats where's wheres how's
-  can't cant don't dont doesn't doesnt didn't didnt won't wont isn't isnt couldn't couldnt haven't havent hasn't
-  hasnt wasn't wasnt weren't werent shouldn't wouldn't aren't arent cannot
-  want wants wanted need needs needed like would could should shall may might must wanna gonna
-  know tell say says said let lets see think guess wonder wondering hope wish believe
-  help ask asking question questions answer info information explain understand advise
-  get gets getting got give gives make makes use using used take takes go goes going come comes came keep happen
-  happens happened happening try tried trying find found look looking seem seems work works
-  really just actually still also even ever already now then anyway basically simply maybe perhaps
-  one ones thing things something anything everything someone anyone anybody somebody people guys
-  way ways lot bit kind sort able possible possibly ok okay yes no not
-  today yesterday currently recently day days week weeks month months ago new
-  much many far long soon often
-  ur u r pls plz thx keeps kept hate hates love policy policies unhappy happy disappointed terrible awful angry very real
-  urgent urgently asap emergency immediately`
-    .split(/\s+/)
-    .filter(Boolean),
-);
-
 /** What a text is about, the most insistent first; equal ones in the order of the text. */
-export function termsOf(text: string): Term[] {
+export const termsOf = (text: string, reading: Reading = english): Term[] =>
+  readQuestion(text, reading).terms;
+
+export function readQuestion(text: string, { language, synonyms }: Reading = english): Question {
   const read =
     text.length <= READ_CHARACTERS.start + READ_CHARACTERS.end
       ? text
       : `${text.slice(0, READ_CHARACTERS.start)}\n${text.slice(-READ_CHARACTERS.end)}`;
+  const noise = noiseOf(language);
   const terms = new Map<string, Term>();
+  const pairs = new Map<string, readonly [string, string]>();
   for (const sentence of read.split(/(?<=[.!?])\s+|\n+/)) {
     const weight = sentence.trimEnd().endsWith("?") ? 1.5 : 1;
-    for (const { word, others } of readSentence(sentence)) {
+    let before: string | null = null;
+    for (const { word, others, joined } of readSentence(sentence, noise, synonyms)) {
       const known = terms.get(word);
       if (known) known.emphasis += weight / 3;
-      else terms.set(word, { word, others, emphasis: weight });
+      else terms.set(word, { word, others, joined, emphasis: weight });
+      if (before !== null && before !== word) pairs.set(`${before} ${word}`, [before, word]);
+      before = word;
     }
   }
   // Stable: the order of the text decides between equals.
-  return [...terms.values()].sort((a, b) => b.emphasis - a.emphasis).slice(0, MAX_TERMS);
+  const kept = [...terms.values()].sort((a, b) => b.emphasis - a.emphasis).slice(0, MAX_TERMS);
+  const left = new Set(kept.map(({ word }) => word));
+  return { terms: kept, pairs: [...pairs.values()].filter(([a, b]) => left.has(a) && left.has(b)) };
 }
 
-function readSentence(sentence: string): { word: string; others: readonly string[] }[] {
+type Read = { word: string; others: readonly string[]; joined: string[] };
+
+function readSentence(sentence: string, noise: ReadonlySet<string>, synonyms: Synonyms): Read[] {
   const words = wordsOf(sentence);
-  const found: { word: string; others: readonly string[] }[] = [];
+  const found: Read[] = [];
   for (let at = 0; at < words.length; at++) {
     const word = words[at] as string;
-    const end = phraseEnd(words, at);
+    const end = phraseEnd(words, at, synonyms);
+    const joined = [words[at - 1], words[at + 1]].flatMap((other, n) =>
+      other === undefined || other.length + word.length > MAX_JOINED ? [] : n ? word + other : other + word,
+    );
     if (end !== null) {
       // The phrase stands for its meaning; its own words would each be searched for something else.
-      const phrase = `${word} ${words[end]}`;
-      found.push({ word: phrase, others: synonyms.get(phrase) ?? [] });
-      words.splice(end, 1);
-    } else if (!noise.has(word)) found.push({ word, others: synonyms.get(word) ?? [] });
+      const phrase = words
+        .slice(at, end.at + 1)
+        .filter((_, n) => n === 0 || end.parts.includes(at + n))
+        .join(" ");
+      found.push({ word: phrase, others: synonyms.get(phrase) ?? [], joined: [phrase.replace(/ /g, "")] });
+      for (const part of [...end.parts].reverse()) words.splice(part, 1);
+    } else if (!noise.has(word)) found.push({ word, others: synonyms.get(word) ?? [], joined });
   }
   return found;
 }
 
-/** Where a phrase that begins at `at` ends; "send something back" has up to two words between. */
-function phraseEnd(words: readonly string[], at: number): number | null {
+/** Letters of two words that may be one. */
+const MAX_JOINED = 24;
+
+/**
+ * Where a phrase of two or three words that begins at `at` ends, and which words behind the first belong to it;
+ * "send something back" has up to two words between.
+ */
+function phraseEnd(
+  words: readonly string[],
+  at: number,
+  synonyms: Synonyms,
+): { at: number; parts: number[] } | null {
+  if (at + 2 < words.length && synonyms.has(`${words[at]} ${words[at + 1]} ${words[at + 2]}`))
+    return { at: at + 2, parts: [at + 1, at + 2] };
   for (let end = at + 1; end <= at + 3 && end < words.length; end++) {
     if (end > at + 1 && !particles.has(words[end] as string)) continue;
-    if (synonyms.has(`${words[at]} ${words[end]}`)) return end;
+    if (synonyms.has(`${words[at]} ${words[end]}`)) return { at: end, parts: [end] };
   }
   return null;
 }
@@ -98,12 +110,7 @@ const particles = new Set(["back", "together", "up", "away", "off"]);
 
 /** Folded words. Addresses, links and long numbers name one case, never an article, and are left out. */
 export function wordsOf(text: string): string[] {
-  const folded = text
-    .normalize("NFKD")
-    .replace(/\p{M}+/gu, "")
-    .toLowerCase()
-    .replace(/[\u2018\u2019\u02bc]/g, "'")
-    .replace(/\S+@\S+|https?:\/\/\S+|\b\d{5,}\b/g, " ");
+  const folded = fold(text).replace(/\S+@\S+|https?:\/\/\S+|\b\d{5,}\b/g, " ");
   return (folded.match(/[\p{L}\p{N}]+(?:['-][\p{L}\p{N}]+)*/gu) ?? []).filter((word) => word.length <= 40);
 }
 
@@ -122,7 +129,7 @@ export function isSlip(typed: string, meant: string): number | null {
 }
 
 /** Optimal string alignment: edits and swaps of neighbours. */
-function editDistance(a: string, b: string): number {
+export function editDistance(a: string, b: string): number {
   let before: number[] = [];
   let last = Array.from({ length: b.length + 1 }, (_, n) => n);
   for (let i = 1; i <= a.length; i++) {

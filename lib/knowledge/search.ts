@@ -1,25 +1,13 @@
-/**
- * Search by question over the published passages that the viewer may read. The work is bounded whatever the text and
- * the size of the knowledge base: few terms, a capped list of candidates for each, one ranking of the best of them.
- */
+/** The two searches that the product asks: passages for the assistant, articles for the help center. */
 import "server-only";
-import { as, type Tx } from "@/db/client";
+import type { Tx } from "@/db/client";
 import { authorize } from "@/lib/auth/policy";
 import type { Viewer } from "@/lib/auth/viewer";
 import { clean, MAX } from "@/lib/core/text";
-import { conceptsOf, searchedLexemes, unknownLexemes } from "./concepts";
 import { highlightsOf, snippetOf } from "./highlight";
-import {
-  type CandidateRow,
-  readCandidates,
-  readDocuments,
-  readNeighbours,
-  readVocabulary,
-} from "./index-reads";
-import { termsOf } from "./question";
-import { ANSWERABLE_FROM, confidenceOf, rank, rarity, type Score } from "./rank";
+import { ANSWERABLE_FROM, confidenceOf } from "./rank";
+import { type Found, find, findIn } from "./retrieve";
 import { type ArticleHit, articleHref } from "./schema";
-import { lexemesIn, placesOf } from "./vector";
 import { type Audience, audiencesOf } from "./visibility";
 
 export type PassageHit = {
@@ -30,6 +18,7 @@ export type PassageHit = {
   heading: string | null;
   text: string;
   href: string;
+  language: string;
   score: number;
 };
 
@@ -40,13 +29,19 @@ export type PassageSearch = {
   results: PassageHit[];
 };
 
+export type PassageQuestion = {
+  query: string;
+  category?: string;
+  /** Of the reader; articles of the default language count, too, as far as nobody has translated them. */
+  language?: string;
+  limit?: number;
+};
+
 /** The assistant's search: any text up to a whole message; at most `limit` (1 to 50) passages, best first. */
-export async function searchPassages(
-  viewer: Viewer,
-  input: { query: string; category?: string; limit?: number },
-): Promise<PassageSearch> {
+export async function searchPassages(viewer: Viewer, input: PassageQuestion): Promise<PassageSearch> {
   authorize(viewer, "article.read");
-  const found = await search(viewer, clean(input.query).slice(0, MAX.message), input.category);
+  const query = clean(input.query).slice(0, MAX.message);
+  const found = await find(viewer, { query, category: input.category, language: input.language });
   const confidence = confidenceOf(found.ranked[0]?.score);
   const results = found.ranked
     .slice(0, Math.min(50, Math.max(1, input.limit ?? 5)))
@@ -58,6 +53,7 @@ export async function searchPassages(
       heading: row.heading,
       text: row.text,
       href: articleHref(row.slug, row.anchor),
+      language: row.language,
       score: round(score.score),
     }));
   return { answerable: confidence >= ANSWERABLE_FROM, confidence: round(confidence), results };
@@ -71,10 +67,11 @@ export type ArticleSearch = { answerable: boolean; items: ArticleHit[] };
 /** The help center's search: articles, each with its best passage. */
 export async function searchArticles(
   viewer: Viewer,
-  input: { query: string; limit?: number },
+  input: { query: string; language?: string; limit?: number },
 ): Promise<ArticleSearch> {
   authorize(viewer, "article.read");
-  return as(viewer, (tx) => searchArticlesIn(tx, viewer, input));
+  const query = clean(input.query).slice(0, MAX.search);
+  return articlesOf(await find(viewer, { query, category: undefined, language: input.language }), input);
 }
 
 /**
@@ -84,10 +81,17 @@ export async function searchArticles(
 export async function searchArticlesIn(
   tx: Tx,
   viewer: Viewer,
-  input: { query: string; limit?: number; audiences?: readonly Audience[] },
+  input: { query: string; language?: string; limit?: number; audiences?: readonly Audience[] },
 ): Promise<ArticleSearch> {
   const allowed = audiencesOf(viewer).filter((audience) => input.audiences?.includes(audience) ?? true);
-  const found = await searchIn(tx, allowed, clean(input.query).slice(0, MAX.search), undefined);
+  const query = clean(input.query).slice(0, MAX.search);
+  return articlesOf(
+    await findIn(tx, allowed, { query, category: undefined, language: input.language }),
+    input,
+  );
+}
+
+function articlesOf(found: Found, input: { limit?: number }): ArticleSearch {
   const best = new Map<string, (typeof found.ranked)[number]>();
   const least = (found.ranked[0]?.score.score ?? 0) * WORTH_SHOWING;
   for (const hit of found.ranked)
@@ -115,50 +119,3 @@ export async function searchArticlesIn(
 }
 
 const round = (value: number): number => Math.round(value * 1_000) / 1_000;
-
-const search = (viewer: Viewer, query: string, category: string | undefined) =>
-  as(viewer, (tx) => searchIn(tx, audiencesOf(viewer), query, category));
-
-async function searchIn(tx: Tx, audiences: readonly Audience[], query: string, category: string | undefined) {
-  const terms = termsOf(query);
-  const none = { ranked: [] as { row: CandidateRow; score: Score }[], words: [] as string[] };
-  if (terms.length === 0) return none;
-  const words = [...new Set(terms.flatMap((term) => [term.word, ...term.others]))];
-  const vocabulary = await readVocabulary(tx, words, audiences);
-  const unknown = unknownLexemes(terms, vocabulary);
-  const neighbours =
-    unknown.length > 0 ? await readNeighbours(tx, unknown, audiences) : new Map<string, number>();
-  const concepts = conceptsOf(terms, vocabulary, neighbours);
-  const searched = searchedLexemes(
-    concepts,
-    (lexeme) => vocabulary.documents.has(lexeme) || neighbours.has(lexeme),
-  );
-  if (searched.size === 0) return none;
-  const wanted = [...new Set(concepts.flatMap((concept) => [...concept.lexemes.keys()]))];
-  const rows = await readCandidates(tx, searched, audiences, category);
-  const titles = new Set(rows.flatMap((row) => lexemesIn(row.titleVector)));
-  const documents = await readDocuments(tx, [...titles], audiences);
-  const rarityOf = (lexeme: string) => rarity(documents.get(lexeme) ?? 0, vocabulary.all);
-  const ranked = rank(
-    rows.map((row) => shapeOf(row, wanted)),
-    concepts,
-    rarityOf,
-  ).map(({ candidate, score }) => ({
-    row: candidate.row,
-    score,
-  }));
-  return { ranked, words: wanted };
-}
-
-const count = (text: string | null): number => text?.split(/\s+/).length ?? 0;
-
-const shapeOf = (row: CandidateRow, wanted: readonly string[]) => ({
-  row,
-  id: row.id,
-  articleId: row.article_id,
-  places: placesOf(row.vector, wanted),
-  titleLexemes: lexemesIn(row.titleVector),
-  titleWords: count(row.title),
-  headingWords: count(row.heading),
-  bodyWords: count(row.text),
-});

@@ -35,3 +35,30 @@ export function auroc(positives: readonly number[], negatives: readonly number[]
     for (const negative of negatives) above += positive > negative ? 1 : positive === negative ? 0.5 : 0;
   return round(above / (positives.length * negatives.length));
 }
+
+export type Asked = Judged & { answerable: boolean; confidence: number; ms: number };
+
+/** Everything that is told of one engine on one set. */
+export function figuresOf(asked: readonly Asked[]) {
+  const judged = asked.filter(({ right }) => right.size > 0);
+  const unanswerable = asked.filter(({ right }) => right.size === 0);
+  const times = asked.map(({ ms }) => ms).sort((a, b) => a - b);
+  const at = (part: number) =>
+    round(times[Math.min(times.length - 1, Math.floor(times.length * part))] ?? 0, 2);
+  return {
+    questions: judged.length,
+    ...rankingFigures(judged),
+    noResult: share(asked, ({ ids }) => ids.length === 0),
+    answerableShare: share(judged, ({ answerable }) => answerable),
+    ...(unanswerable.length > 0 && {
+      unanswerable: unanswerable.length,
+      refusedShare: share(unanswerable, ({ answerable }) => !answerable),
+      noAnswerAuroc: auroc(
+        judged.map(({ confidence }) => confidence),
+        unanswerable.map(({ confidence }) => confidence),
+      ),
+    }),
+    p50Ms: at(0.5),
+    p95Ms: at(0.95),
+  };
+}

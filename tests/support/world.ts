@@ -11,6 +11,7 @@ import { articleFiles, articleRedirects, articles, passages } from "@/db/schema/
 import { memoryFacts } from "@/db/schema/memory";
 import { notifications, organizations } from "@/db/schema/people";
 import { runChunks, runSteps } from "@/db/schema/runs";
+import { searchSynonyms } from "@/db/schema/search";
 import { ticketComments, tickets } from "@/db/schema/tickets";
 import { identityChecks, refunds, toolEffects } from "@/db/schema/tools";
 import { systemViewer } from "@/lib/auth/viewer";
@@ -188,6 +189,7 @@ export async function makeKnowledge() {
     const product = { sku: `SKU-${id}`, name: "Desk", description: "A desk", category: "desks" };
     await tx.insert(products).values({ id, ...product, priceCents: 100 });
     await tx.insert(organizations).values({ id: newId(), name: "Norrbridge" });
+    await tx.insert(searchSynonyms).values({ id: newId(), language: "en", line: `${word("line")} > desk` });
   });
   return Object.fromEntries(made) as Record<(typeof audiences)[number], (typeof made)[number][1]>;
 }
