@@ -5,6 +5,7 @@
  */
 import "server-only";
 import { Readable } from "node:stream";
+import { crc32 } from "node:zlib";
 import {
   type Entry,
   fromRandomAccessReaderPromise,
@@ -86,8 +87,9 @@ async function open(source: Source): Promise<ZipFile> {
     return await fromRandomAccessReaderPromise(new Pieces(source), source.size, {
       autoClose: false,
       // Names are judged here, one by one: the library would give the whole zip up for one of them.
+      // So are sizes, when an entry is read.
       decodeStrings: false,
-      validateEntrySizes: true,
+      validateEntrySizes: false,
     });
   } catch (error) {
     throw broken(error);
@@ -115,16 +117,20 @@ async function readEntry(
     const stream = await zip.openReadStreamPromise(entry);
     for await (const piece of stream as AsyncIterable<Buffer>) {
       total += piece.length;
-      if (total > max) throw new ItemError(`The file is larger than ${sizeOf(max)}.`);
+      if (total > size) throw damaged();
       pieces.push(piece);
     }
   } catch (error) {
     if (error instanceof ItemError || (error instanceof Error && "code" in error && !isOfZlib(error.code)))
       throw error;
-    throw new ItemError("The entry is damaged: it does not unpack to what the zip says.");
+    throw damaged();
   }
-  return Buffer.concat(pieces);
+  const bytes = Buffer.concat(pieces);
+  if (bytes.length !== size || crc32(bytes) !== entry.crc32) throw damaged();
+  return bytes;
 }
+
+const damaged = () => new ItemError("The entry is damaged: it does not unpack to what the zip says.");
 
 const isOfZlib = (code: unknown): boolean => typeof code === "string" && code.startsWith("Z_");
 const sizeOf = (bytes: number): string =>

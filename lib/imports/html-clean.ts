@@ -107,7 +107,8 @@ type Attributes = Map<string, string>;
 type Tag =
   | { kind: "start"; name: string; attributes: Attributes; end: number }
   | { kind: "end"; name: string; end: number }
-  | { kind: "text" | "nothing"; end: number };
+  | { kind: "text"; end: number }
+  | { kind: "nothing"; end: number };
 
 function readTag(html: string, open: number): Tag {
   const next = html[open + 1] ?? "";
@@ -209,7 +210,10 @@ class Writer {
   start(name: string, attributes: Attributes): void {
     if (++this.elements > limits.htmlElements)
       throw new ItemError(`The HTML has more than ${limits.htmlElements.toLocaleString("en")} elements.`);
-    if (block.has(name)) this.closeParagraph(name);
+    if (block.has(name)) {
+      this.closeInline();
+      this.closeParagraph(name);
+    }
     const rule = implied[name];
     if (rule) this.closeBefore(rule.ends, rule.until);
     if (headings.has(name)) this.closeBefore(headings, cells);
@@ -262,6 +266,13 @@ class Writer {
       }
       if (until.has(name)) return;
     }
+  }
+
+  /** No block stands inside of emphasis in Markdown; taking them apart again would cost more than the emphasis is worth. */
+  private closeInline(): void {
+    let at = this.open.length;
+    while (at > 0 && inline.has(this.open[at - 1] ?? "")) at--;
+    this.closeTo(at);
   }
 
   private closeParagraph(name: string): void {

@@ -8,7 +8,7 @@ export type Element = {
   properties: Record<string, unknown>;
   children: Child[];
 };
-export type Child = Element | { type: "text"; value: string } | { type: "comment" | "doctype" };
+export type Child = Element | { type: "text"; value: string } | { type: "comment" } | { type: "doctype" };
 export type Parent = { type: string; children: Child[] };
 
 export const isElement = (node: Child): node is Element => node.type === "element";
@@ -30,7 +30,7 @@ export function textOf(root: Parent): string {
   let text = "";
   const open: Child[] = [...root.children].reverse();
   for (let node = open.pop(); node; node = open.pop()) {
-    if (node.type === "text") text += (node as { value: string }).value;
+    if (node.type === "text") text += node.value;
     if (!isElement(node)) continue;
     for (let n = node.children.length - 1; n >= 0; n--) open.push(node.children[n] as Child);
   }

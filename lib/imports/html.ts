@@ -8,7 +8,7 @@ import { unified } from "unified";
 import { clean } from "@/lib/core/text";
 import { MAX_ARTICLE } from "@/lib/knowledge/schema";
 import { type CleanHtml, cleanHtml } from "./html-clean";
-import { type Element, elementsOf, findMain, isElement, type Parent, textOf } from "./html-main";
+import { type Child, type Element, elementsOf, findMain, isElement, type Parent, textOf } from "./html-main";
 import { limits } from "./limits";
 import { ItemError } from "./parsed";
 
@@ -59,7 +59,9 @@ function convert(root: Parent, cleaned: CleanHtml, address: string | null) {
     );
   foldEmpty(root);
   if (elementsOf(root).length > limits.contentElements)
-    throw new ItemError(`The text has more than ${limits.contentElements.toLocaleString("en")} HTML elements.`);
+    throw new ItemError(
+      `The text has more than ${limits.contentElements.toLocaleString("en")} HTML elements.`,
+    );
   const base = (cleaned.base && URL.parse(cleaned.base, address ?? undefined)?.href) || address;
   const notes = settle(root, base);
   const tree = converter.runSync(root as Root);
@@ -68,20 +70,46 @@ function convert(root: Parent, cleaned: CleanHtml, address: string | null) {
   return { markdown, notes };
 }
 
-const emphasis = ["a", "b", "strong", "i", "em", "code", "kbd", "samp", "var", "tt", "del", "s", "strike", "sub", "sup", "q", "cite"];
+const emphasis = [
+  "a",
+  "b",
+  "strong",
+  "i",
+  "em",
+  "code",
+  "kbd",
+  "samp",
+  "var",
+  "tt",
+  "del",
+  "s",
+  "strike",
+  "sub",
+  "sup",
+  "q",
+  "cite",
+];
 
 /** Emphasis around nothing is nothing; the converter's time grows with the square of how much of it there is. */
 function foldEmpty(root: Parent): void {
   // From the inside out: what held only empty ones is empty, too.
-  for (const parent of [root, ...elementsOf(root)].reverse())
-    parent.children = parent.children.map((child) => {
-      const isEmpty =
-        isElement(child) &&
-        emphasis.includes(child.tagName) &&
-        child.children.every((inner) => inner.type === "text" && (inner as { value: string }).value.trim() === "");
-      return isEmpty ? { type: "text" as const, value: child.children.length > 0 ? " " : "" } : child;
-    });
+  for (const parent of [root, ...elementsOf(root)].reverse()) {
+    const folded: Child[] = [];
+    for (const child of parent.children) {
+      const text = child.type === "text" ? child.value : isEmptyEmphasis(child) ? textOf(child) && " " : null;
+      const last = folded.at(-1);
+      if (text === null) folded.push(child);
+      else if (last?.type === "text") last.value += text;
+      else if (text !== "") folded.push({ type: "text", value: text });
+    }
+    parent.children = folded;
+  }
 }
+
+const isEmptyEmphasis = (child: Child): child is Element =>
+  isElement(child) &&
+  emphasis.includes(child.tagName) &&
+  child.children.every((inner) => inner.type === "text" && inner.value.trim() === "");
 
 /** Makes every address absolute or takes it out; answers what was taken out. */
 function settle(root: Parent, base: string | null): string[] {

@@ -1,4 +1,4 @@
-/** Reads one Markdown file with its YAML front matter. Pure: bytes and a path in, an article or an error out. */
+/** Reads one Markdown file with its YAML front matter: bytes and a path in, an article or an error out. */
 import "server-only";
 import { toString as plain } from "mdast-util-to-string";
 import remarkParse from "remark-parse";
