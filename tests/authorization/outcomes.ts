@@ -77,24 +77,27 @@ const watched = {
   tool_policies: null,
 } as const;
 
+/** One value for the rows that are meant, whatever order they are read in. */
+const digest = (which: SQL): SQL =>
+  sql`coalesce(sum(hashtextextended(t::text, 0)::numeric) filter (where ${which}), 0)::text`;
+
 /**
  * What there is: `own` are the rows of the first person, `all` those of everybody given, and how many rows each
  * table has, whoever's they are.
  */
 export async function fingerprint(people: readonly string[]): Promise<{ own: string; all: string }> {
-  const digest = (table: string, where: SQL) =>
-    sql`(select coalesce(md5(string_agg(t::text, ',' order by t::text)), '') from ${sql.identifier(table)} t where ${where})`;
-  const entries = Object.entries(watched);
-  const of = (column: string | null, ids: readonly string[]) =>
-    column ? sql`${sql.identifier(column)} in ${[...ids]}` : sql`true`;
-  const own = entries.map(([table, column]) => digest(table, of(column, people.slice(0, 1))));
-  const all = entries.flatMap(([table, column]) => [
-    digest(table, of(column, people)),
-    sql`(select count(*)::text from ${sql.identifier(table)})`,
-  ]);
+  const [first = ""] = people;
+  // Each table is read once, for all three answers.
+  const reads = Object.entries(watched).map(([table, column]) => {
+    const name = sql.identifier(table);
+    if (column === null)
+      return sql`select ${table} as name, ${digest(sql`true`)} as own, ${digest(sql`true`)} as known, count(*) as n from ${name} t`;
+    const owner = sql.identifier(column);
+    return sql`select ${table} as name, ${digest(sql`${owner} = ${first}`)} as own, ${digest(sql`${owner} in ${[...people]}`)} as known, count(*) as n from ${name} t`;
+  });
   const [row] = await as(systemViewer("test"), (tx) =>
     tx.execute<{ own: string; all: string }>(
-      sql`select concat_ws(' ', ${sql.join(own, sql`, `)}) as own, concat_ws(' ', ${sql.join(all, sql`, `)}) as all`,
+      sql`select string_agg(own, ' ' order by name) as own, string_agg(concat(known, ' ', n), ' ' order by name) as all from (${sql.join(reads, sql` union all `)}) read`,
     ),
   );
   if (!row) throw new Error("no fingerprint");
