@@ -8,6 +8,10 @@ export type Tasks = {
   "send-email": { notificationId: string };
   /** The entries after `from`, up to the line that says it is resolved. */
   "remember-episode": { conversationId: string; episode: number; from: number; to: number };
+  /** What a publication may have changed: conflicts with others, and gaps that it closes. */
+  "check-article": { articleId: string };
+  "check-cases": Record<string, never>;
+  "collect-gaps": Record<string, never>;
 };
 
 /** The same `key` while the job still waits replaces it: one job, not two. */
