@@ -119,7 +119,9 @@ async function answeredCandidates(tx: Tx, runIds: readonly string[]): Promise<Ca
 /** Conversations that were passed to a person; what was asked is the message whose search failed, else the last one. */
 async function passedOnCandidates(tx: Tx, entries: readonly Entry[]): Promise<Candidate[]> {
   if (entries.length === 0) return [];
-  const given = JSON.stringify(entries.map(({ conversationId, seq, reason }) => ({ conversationId, seq, reason })));
+  const given = JSON.stringify(
+    entries.map(({ conversationId, seq, reason }) => ({ conversationId, seq, reason })),
+  );
   const rows = await tx.execute<Candidate & { failed: boolean }>(sql`
     select c.id as "conversationId", c.customer_id as "customerId", ${columns},
            c.handover->>'question' as instead, 'person' as source, e.reason, f.seq is not null as failed

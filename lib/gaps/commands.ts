@@ -72,7 +72,9 @@ export async function mergeGaps(viewer: StaffViewer, id: string, { from }: { fro
   await as(viewer, async (tx) => {
     // In one order, so that two who merge crosswise do not wait for each other.
     for (const one of [id, from].sort()) await lockGap(tx, one);
-    const moved = await tx.execute(sql`update gap_questions set gap_id = ${id} where gap_id = ${from} returning id`);
+    const moved = await tx.execute(
+      sql`update gap_questions set gap_id = ${id} where gap_id = ${from} returning id`,
+    );
     await tx.execute(sql`update article_suggestions set gap_id = ${id} where gap_id = ${from}`);
     await tx.execute(sql`update search_cases set gap_id = ${id} where gap_id = ${from}`);
     await tx.execute(sql`

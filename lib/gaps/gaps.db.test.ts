@@ -2,13 +2,14 @@ import { sql } from "drizzle-orm";
 import { describe, expect, it } from "vitest";
 import { as } from "@/db/client";
 import { systemViewer, visitorViewer } from "@/lib/auth/viewer";
+import { startConversation } from "@/lib/conversations/commands";
 import { askForPerson } from "@/lib/conversations/escalate";
 import { newId } from "@/lib/core/ids";
 import { postMessage, rateMessage } from "@/lib/messages/commands";
 import { completeRun, endStep, startStep } from "@/lib/runs/commands";
 import { claimRun } from "@/lib/runs/lease";
-import { startConversation } from "@/lib/conversations/commands";
 import { makeAgent, makeCustomer } from "@/tests/support/factories";
+import { logIsSettled } from "@/tests/support/settled";
 import { withClient } from "../../scripts/lib/postgres-bootstrap.mjs";
 import { collectQuestions } from "./collect";
 import { dismissGap, mergeGaps, moveQuestion, reopenGap, solvedBy } from "./commands";
@@ -34,6 +35,7 @@ async function ask(text: string, { answerable = false, customer = makeCustomer()
 }
 
 async function collect() {
+  await logIsSettled();
   const added = await collectQuestions(system);
   await placeQuestions(system);
   return added;
@@ -55,8 +57,16 @@ describe("collecting", () => {
     expect(await collect()).toBe(0);
     const gaps = await open();
     expect(gaps).toHaveLength(1);
-    expect(gaps[0]).toMatchObject({ questions: 2, customers: 2, searches: 0, state: "open", languages: ["en"] });
-    expect((await getGap(agent, gaps[0]?.id ?? "")).asked.map(({ text, source }) => [text, source]).sort()).toEqual([
+    expect(gaps[0]).toMatchObject({
+      questions: 2,
+      customers: 2,
+      searches: 0,
+      state: "open",
+      languages: ["en"],
+    });
+    expect(
+      (await getGap(agent, gaps[0]?.id ?? "")).asked.map(({ text, source }) => [text, source]).sort(),
+    ).toEqual([
       ["Do you deliver to Norway?", "search"],
       ["Is shipping to Norway possible?", "search"],
     ]);
@@ -65,11 +75,15 @@ describe("collecting", () => {
   it("takes the wish for a person after a search in vain as a question, and keeps the more telling way", async () => {
     const { customer, conversationId } = await ask("Which castors fit a parquet floor?");
     await collect();
-    expect((await getGap(agent, (await titled("Which castors fit a parquet floor?")).id)).asked[0]?.source).toBe("search");
+    expect(
+      (await getGap(agent, (await titled("Which castors fit a parquet floor?")).id)).asked[0]?.source,
+    ).toBe("search");
     await askForPerson(customer, conversationId);
     expect(await collect()).toBe(0);
     const { asked } = await getGap(agent, (await titled("Which castors fit a parquet floor?")).id);
-    expect(asked).toMatchObject([{ source: "person", reason: "customer_request", customer: { id: customer.userId } }]);
+    expect(asked).toMatchObject([
+      { source: "person", reason: "customer_request", customer: { id: customer.userId } },
+    ]);
   });
 
   it("leaves out a wish for a person that no search came before", async () => {
@@ -88,7 +102,9 @@ describe("collecting", () => {
   });
 
   it("keeps no number, address or name of a case", async () => {
-    await ask("Hello, my card 4111 1111 1111 1111 was refused for order B-20417, kim@example.com. Do you take Klarna?");
+    await ask(
+      "Hello, my card 4111 1111 1111 1111 was refused for order B-20417, kim@example.com. Do you take Klarna?",
+    );
     await ask("My vase from order B-20417 is teal, is a lilac vase to be had, write to kim@example.com");
     await collect();
     const texts = await as(system, (tx) => tx.execute<{ text: string }>(sql`select text from gap_questions`));
@@ -101,7 +117,9 @@ describe("collecting", () => {
     await collect();
     const { id } = await titled("Is there a museum of desks?");
     await as(system, async (tx) => {
-      const [row] = await tx.execute(sql`select 1 from gap_postings p join gap_questions q on q.id = p.question_id where q.gap_id = ${id}`);
+      const [row] = await tx.execute(
+        sql`select 1 from gap_postings p join gap_questions q on q.id = p.question_id where q.gap_id = ${id}`,
+      );
       expect(row).toBeDefined();
     });
     // As the owner of the tables, whom row security binds as long as it is forced.
@@ -122,7 +140,13 @@ describe("searches of the help center", () => {
     const customer = await makeCustomer();
     for (const viewer of [visitorViewer(), customer, agent])
       await noteMissedSearch(viewer, { query: "  Hammock STANDS for balconies " });
-    for (const query of ["order B-20417 lost parcel", "kim@example.com balcony hammock", "hammock", "??", "x".repeat(400)])
+    for (const query of [
+      "order B-20417 lost parcel",
+      "kim@example.com balcony hammock",
+      "hammock",
+      "??",
+      "x".repeat(400),
+    ])
       await noteMissedSearch(visitorViewer(), { query });
     await collect();
     const gap = await titled("Hammock stands for balconies");
@@ -159,7 +183,10 @@ describe("what people decide", () => {
     await ask("Can the bench be painted?");
     await ask("What lacquer suits the bench?");
     await collect();
-    const [one, other] = [await titled("Can the bench be painted?"), await titled("What lacquer suits the bench?")];
+    const [one, other] = [
+      await titled("Can the bench be painted?"),
+      await titled("What lacquer suits the bench?"),
+    ];
     expect((await getGap(agent, one.id)).near.map(({ id }) => id)).toContain(other.id);
     await mergeGaps(agent, one.id, { from: other.id });
     const merged = await getGap(agent, one.id);
@@ -168,7 +195,10 @@ describe("what people decide", () => {
     await expect(mergeGaps(agent, one.id, { from: one.id })).rejects.toMatchObject({ code: "invalid" });
     const question = merged.asked.find(({ text }) => text.includes("lacquer"));
     const { gapId } = await moveQuestion(agent, question?.id ?? "", { gapId: null });
-    expect(await getGap(agent, gapId)).toMatchObject({ title: "What lacquer suits the bench?", questions: 1 });
+    expect(await getGap(agent, gapId)).toMatchObject({
+      title: "What lacquer suits the bench?",
+      questions: 1,
+    });
     expect(await getGap(agent, one.id)).toMatchObject({ title: "Can the bench be painted?", questions: 1 });
     await moveQuestion(agent, question?.id ?? "", { gapId: one.id });
     await expect(getGap(agent, gapId)).rejects.toMatchObject({ code: "not_found" });
@@ -208,7 +238,9 @@ describe("the list", () => {
     const { counts } = await listGaps(agent, { state: "open", limit: 1 });
     expect(new Set(seen).size).toBe(seen.length);
     expect(seen.length).toBe(counts.open);
-    await expect(listGaps(agent, { state: "open", limit: 2, cursor: "abc" })).rejects.toMatchObject({ code: "invalid" });
+    await expect(listGaps(agent, { state: "open", limit: 2, cursor: "abc" })).rejects.toMatchObject({
+      code: "invalid",
+    });
     const searched = await listGaps(agent, { state: "open", source: "help_center", limit: 50 });
     expect(searched.items.map(({ title }) => title)).toEqual(["Hammock stands for balconies"]);
     expect((await listGaps(agent, { state: "open", language: "de", limit: 50 })).items).toEqual([]);

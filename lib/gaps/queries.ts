@@ -112,7 +112,11 @@ export async function listGaps(
        order by weight desc, id desc limit ${limit + 1}`);
     const page = [...rows].slice(0, limit);
     const last = rows.length > limit ? page.at(-1) : undefined;
-    return { items: page.map(viewOf), nextCursor: last ? writeCursor(last) : null, counts: await countIn(tx) };
+    return {
+      items: page.map(viewOf),
+      nextCursor: last ? writeCursor(last) : null,
+      counts: await countIn(tx),
+    };
   });
 }
 
@@ -136,7 +140,9 @@ export async function getGap(viewer: StaffViewer, id: string): Promise<GapDetail
   return as(viewer, async (tx) => {
     const [row] = await tx.execute<Row>(listed(sql`g.id = ${id}`));
     if (!row) throw notFound("This gap");
-    const asked = await tx.execute<Omit<GapQuestionView, "customer"> & { customerId: string | null; name: string }>(sql`
+    const asked = await tx.execute<
+      Omit<GapQuestionView, "customer"> & { customerId: string | null; name: string }
+    >(sql`
       select q.id, q.text, q.source, q.reason, q.language, q.times, ${iso(sql`q.asked_at`)} as "askedAt",
              q.customer_id as "customerId", u.name, q.conversation_id as "conversationId"
         from gap_questions q left join users u on u.id = q.customer_id

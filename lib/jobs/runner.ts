@@ -10,7 +10,9 @@ import { type JobHelpers, Logger, type Runner, run, type WorkerEvents } from "gr
 import { Pool } from "pg";
 import { env } from "@/lib/core/env";
 import { log } from "@/lib/core/log";
+import { checkAllCases, checkPublished } from "./check-knowledge";
 import { cleanUp } from "./clean-up";
+import { collectGaps } from "./collect-gaps";
 import { freeJobsOf, freeOrphanedJobs, holdOwnerLock } from "./owners";
 import { publishPlanned } from "./publish-due";
 import { rememberResolved } from "./remember-episode";
@@ -23,7 +25,10 @@ import { within } from "./within";
 export type JobRunner = { poolId: string; failed: Promise<string>; stop: () => Promise<void> };
 
 /** What needs the assistant, which jobs know nothing of: whoever starts the worker brings it. */
-export type GivenTasks = { wordConversations?: () => Promise<unknown> };
+export type GivenTasks = {
+  wordConversations?: () => Promise<unknown>;
+  writeSuggestions?: () => Promise<unknown>;
+};
 
 /** Milliseconds. A task must end before `STOP`: a mail server is waited for less long, the process longer. */
 const CONNECT = 5_000;
@@ -43,6 +48,8 @@ const crontab = [
   "* * * * * word-conversations ?max=1",
   "* * * * * publish-due ?max=1",
   "10 6 * * * remind-of-reviews ?max=1",
+  "* * * * * write-suggestions ?max=1",
+  "*/2 * * * * collect-gaps ?max=1",
 ].join("\n");
 
 /** Rejects when the database cannot be reached. */
@@ -134,13 +141,17 @@ const settings = {
   }),
 };
 
-const tasksWith = ({ wordConversations }: GivenTasks) => ({
+const tasksWith = ({ wordConversations, writeSuggestions }: GivenTasks) => ({
   "send-email": (payload: unknown, { job }: JobHelpers) =>
     sendEmail(payload, { isLastAttempt: job.attempts >= job.max_attempts }),
   "remember-episode": (payload: unknown) => rememberResolved(payload),
+  "check-article": (payload: unknown) => checkPublished(payload),
+  "check-cases": () => checkAllCases(),
+  "collect-gaps": () => collectGaps(),
   "clean-up": () => cleanUp(),
   "sweep-conversations": () => sweepWaiting(),
   "publish-due": () => publishPlanned(),
   "remind-of-reviews": () => remindOwners(),
   "word-conversations": async () => void (await wordConversations?.()),
+  "write-suggestions": async () => void (await writeSuggestions?.()),
 });

@@ -20,7 +20,7 @@ import {
 } from "./hold";
 import { refuseArchive, refusePublish, refuseUnarchive } from "./lifecycle";
 import { toPassageRows } from "./passages";
-import { publishIn } from "./publish";
+import { checkLater, publishIn } from "./publish";
 import { type PublishArticleInput, publishArticleInput } from "./schema";
 import { told, userOf } from "./write-draft";
 
@@ -180,4 +180,5 @@ async function setLive(tx: Tx, viewer: Viewer, articleId: string, status: "publi
   await tx.update(articles).set({ status }).where(eq(articles.id, articleId));
   await tx.update(passages).set({ status }).where(eq(passages.articleId, articleId));
   await told(tx, viewer, status === "archived" ? "article.archived" : "article.restored", articleId, {});
+  await checkLater(tx, articleId);
 }

@@ -8,6 +8,7 @@ import type { Tx } from "@/db/client";
 import { articleRedirects, articles, articleVersions, passages } from "@/db/schema/knowledge";
 import { recordEvent } from "@/lib/audit/record";
 import type { Viewer } from "@/lib/auth/viewer";
+import { enqueue } from "@/lib/jobs/enqueue";
 import type { Content, Origin } from "./editing-schema";
 import type { HeldArticle } from "./hold";
 import { summaryFrom } from "./lifecycle";
@@ -59,7 +60,14 @@ export async function publishIn(
     subject: { type: "article", id: article.id },
     data: { slug: content.slug, audience: content.audience, passages: rows.length, version, origin },
   });
+  await checkLater(tx, article.id);
   return version;
+}
+
+/** What readers find has changed: others may contradict it now, and questions may be answered otherwise. */
+export async function checkLater(tx: Tx, articleId: string): Promise<void> {
+  await enqueue(tx, "check-article", { articleId }, `check-article:${articleId}`);
+  await enqueue(tx, "check-cases", {}, "check-cases");
 }
 
 /** What readers have bookmarked goes on leading to the article; an address that is taken up again redirects no more. */

@@ -7,6 +7,7 @@ import { setImmediate } from "node:timers/promises";
 import { warmUpMcp } from "@/lib/assistant/mcp/servers";
 import { recoverRuns } from "@/lib/assistant/recovery";
 import { wordConversations } from "@/lib/assistant/word-conversations";
+import { writeSuggestions } from "@/lib/assistant/write-suggestions";
 import { env } from "@/lib/core/env";
 import { log } from "@/lib/core/log";
 import { startWorker } from "@/lib/jobs/worker";
@@ -30,7 +31,7 @@ export function startProcess(): void {
   watchServers(silenceNext);
   stopOnSignals();
   void warmUp();
-  startWorker({ wordConversations }).catch((error: unknown) =>
+  startWorker({ wordConversations, writeSuggestions }).catch((error: unknown) =>
     log().error({ err: error }, "background jobs did not start"),
   );
   sweepLater();

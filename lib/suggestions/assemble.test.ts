@@ -3,7 +3,8 @@ import { assemble, titleFrom, UNANSWERED, usableWords, withSection } from "./ass
 
 const names = ["Casey Morgan", "Alex Winter"];
 const staff = (text: string) => ({ from: "staff" as const, text });
-const bodyOf = (...answers: string[]) => assemble("Do you deliver to Norway?", answers.map(staff), names).body;
+const bodyOf = (...answers: string[]) =>
+  assemble("Do you deliver to Norway?", answers.map(staff), names).body;
 
 describe("a text made of an answer", () => {
   it("leaves out greeting, names, signature and what concerns one case", () => {
@@ -15,7 +16,9 @@ Let me know if anything else comes up, or write to alex@baton.example or call +4
 
 Best regards
 Alex Winter`;
-    expect(bodyOf(answer)).toBe("We deliver to Norway within 10 working days. Duties are paid by you on arrival.");
+    expect(bodyOf(answer)).toBe(
+      "We deliver to Norway within 10 working days. Duties are paid by you on arrival.",
+    );
   });
 
   it("keeps steps as a list, numbered anew when one of them goes", () => {
@@ -69,7 +72,9 @@ What you need:
   it("is bounded", () => {
     const { body, title, summary } = assemble(
       `${"why ".repeat(500)}does the motor hum?`,
-      Array.from({ length: 900 }, (_, n) => staff(`The motor number ${n} hums at night when the table is loaded.`)),
+      Array.from({ length: 900 }, (_, n) =>
+        staff(`The motor number ${n} hums at night when the table is loaded.`),
+      ),
       names,
     );
     expect(body.length).toBeLessThanOrEqual(8_000);
@@ -98,8 +103,8 @@ describe("a section put into an article", () => {
   });
 
   it("goes below a heading that is there already", () => {
-    expect(withSection("Two days.\n\n## Norway?\n\nNot yet.\n\n## Sweden\n\nThree.", "norway", "Ten days.")).toBe(
-      "Two days.\n\n## Norway?\n\nNot yet.\n\nTen days.\n\n## Sweden\n\nThree.\n",
-    );
+    expect(
+      withSection("Two days.\n\n## Norway?\n\nNot yet.\n\n## Sweden\n\nThree.", "norway", "Ten days."),
+    ).toBe("Two days.\n\n## Norway?\n\nNot yet.\n\nTen days.\n\n## Sweden\n\nThree.\n");
   });
 });

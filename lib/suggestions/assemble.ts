@@ -77,8 +77,7 @@ function blocksOf(message: string, names: readonly string[]): Block[] {
 
 const isWorthIt = (text: string): boolean =>
   // What introduces a list says little by itself.
-  text.endsWith(":") ||
-  contentStems(text).some((word) => !COURTESY.has(word) && /\p{L}{3}/u.test(word));
+  text.endsWith(":") || contentStems(text).some((word) => !COURTESY.has(word) && /\p{L}{3}/u.test(word));
 
 /** Stems that a line of courtesy is made of. */
 const COURTESY = new Set(["thank", "welcom", "regard", "best", "hi", "hello", "okay", "ok", "sure"]);
@@ -119,8 +118,7 @@ function joined(blocks: readonly Block[]): string {
   return blocks
     .map(({ kind, mark, text }, at) => {
       const before = blocks[at - 1];
-      const goesOn =
-        kind === "item" && before?.kind === "item" && (before.mark === "-") === (mark === "-");
+      const goesOn = kind === "item" && before?.kind === "item" && (before.mark === "-") === (mark === "-");
       number = kind === "item" && mark !== "-" ? (goesOn ? number + 1 : 1) : 0;
       const line = kind === "item" ? `${mark === "-" ? "-" : `${number}.`} ${text}` : text;
       return at === 0 ? line : `${goesOn ? "\n" : "\n\n"}${line}`;
