@@ -18,7 +18,13 @@ const system = systemViewer("test");
 const agent = await makeAgent();
 
 async function publish(slug: string, title: string) {
-  const { id } = await publishArticle(system, { slug, title, summary: title, body: `${title} is explained here.`, category: "general" });
+  const { id } = await publishArticle(system, {
+    slug,
+    title,
+    summary: title,
+    body: `${title} is explained here.`,
+    category: "general",
+  });
   const [hit] = (await searchPassages(system, { query: title })).results;
   if (!hit) throw new Error("nothing was found");
   const citation: Citation = { n: 1, passageId: hit.passageId, title, heading: null, href: hit.href };
@@ -51,15 +57,33 @@ it("counts what was cited, and what came of the conversation", async () => {
   await as(system, (tx) => tx.execute(sql`select 1`));
 
   const usage = await getArticleUsage(agent, pears.id);
-  const all = { cited: 4, conversations: 4, confirmed: 1, assumed: 1, open: 2, toPerson: 1, helpful: 1, notHelpful: 1 };
+  const all = {
+    cited: 4,
+    conversations: 4,
+    confirmed: 1,
+    assumed: 1,
+    open: 2,
+    toPerson: 1,
+    helpful: 1,
+    notHelpful: 1,
+  };
   expect(usage.days).toEqual({ "7": all, "30": all, "90": all });
   expect(usage.lastCitedAt).not.toBeNull();
-  expect((await getArticleUsage(agent, plums.id)).days[7]).toMatchObject({ cited: 1, confirmed: 1, toPerson: 0 });
+  expect((await getArticleUsage(agent, plums.id)).days[7]).toMatchObject({
+    cited: 1,
+    confirmed: 1,
+    toPerson: 0,
+  });
   await expect(getArticleUsage(agent, newId())).rejects.toMatchObject({ code: "not_found" });
 
   const most = await listUsage(agent, { days: 30, order: "cited" });
-  expect(most.map(({ article, cited }) => [article.slug, cited])).toEqual([["pears", 4], ["plums", 1]]);
-  expect((await listUsage(agent, { days: 30, order: "toPerson" })).map(({ article }) => article.slug)).toEqual(["pears"]);
+  expect(most.map(({ article, cited }) => [article.slug, cited])).toEqual([
+    ["pears", 4],
+    ["plums", 1],
+  ]);
+  expect(
+    (await listUsage(agent, { days: 30, order: "toPerson" })).map(({ article }) => article.slug),
+  ).toEqual(["pears"]);
 });
 
 it("finds the article by its address when the passage was published anew in between, and never fails an answer", async () => {

@@ -11,8 +11,8 @@ import { collectQuestions } from "@/lib/gaps/collect";
 import { placeQuestions } from "@/lib/gaps/place";
 import { getGap, listGaps } from "@/lib/gaps/queries";
 import { publishArticle, publishDraft } from "@/lib/knowledge/commands";
-import { getArticleForStaff } from "@/lib/knowledge/staff-queries";
 import { searchPassages } from "@/lib/knowledge/search";
+import { getArticleForStaff } from "@/lib/knowledge/staff-queries";
 import { postMessage, postReply } from "@/lib/messages/commands";
 import { completeRun, endStep, startStep } from "@/lib/runs/commands";
 import { claimRun } from "@/lib/runs/lease";
@@ -82,36 +82,69 @@ describe("from a gap to an article", () => {
       language: "en",
     });
     expect((await suggestForGap(agent, gapId)).id).toBe(made.id);
-    const edited = await editSuggestion(agent, made.id, { revision: 1, title: "Delivery to Norway", category: "delivery" });
-    expect(edited).toMatchObject({ writer: "person", revision: 2, title: "Delivery to Norway", body: made.body });
+    const edited = await editSuggestion(agent, made.id, {
+      revision: 1,
+      title: "Delivery to Norway",
+      category: "delivery",
+    });
+    expect(edited).toMatchObject({
+      writer: "person",
+      revision: 2,
+      title: "Delivery to Norway",
+      body: made.body,
+    });
     await expect(editSuggestion(agent, made.id, { revision: 1, title: "Late" })).rejects.toMatchObject({
       code: "conflict",
       fields: { revision: "2" },
     });
-    await expect(acceptSuggestion(agent, made.id, { revision: 1, keepQuestion: true })).rejects.toMatchObject({
-      code: "conflict",
-    });
+    await expect(acceptSuggestion(agent, made.id, { revision: 1, keepQuestion: true })).rejects.toMatchObject(
+      {
+        code: "conflict",
+      },
+    );
     const { articleId } = await acceptSuggestion(agent, made.id, { revision: 2, keepQuestion: true });
-    await expect(acceptSuggestion(manager, made.id, { revision: 2, keepQuestion: true })).rejects.toMatchObject({
+    await expect(
+      acceptSuggestion(manager, made.id, { revision: 2, keepQuestion: true }),
+    ).rejects.toMatchObject({
       code: "conflict",
       message: "Alex Winter has accepted this suggestion meanwhile.",
     });
     const article = await getArticleForStaff(manager, articleId);
-    expect(article).toMatchObject({ status: "draft", draft: { origin: "suggestion", title: "Delivery to Norway" } });
-    expect(await getGap(agent, gapId)).toMatchObject({ state: "drafted", article: { id: articleId, isPublished: false } });
+    expect(article).toMatchObject({
+      status: "draft",
+      draft: { origin: "suggestion", title: "Delivery to Norway" },
+    });
+    expect(await getGap(agent, gapId)).toMatchObject({
+      state: "drafted",
+      article: { id: articleId, isPublished: false },
+    });
     expect(await listCases(agent, { articleId })).toMatchObject([
-      { question: "Do you deliver to Norway?", passed: null, addedFrom: "suggestion", gapId, addedBy: "Alex Winter" },
+      {
+        question: "Do you deliver to Norway?",
+        passed: null,
+        addedFrom: "suggestion",
+        gapId,
+        addedBy: "Alex Winter",
+      },
     ]);
     await checkArticle(system, articleId);
     expect(await getGap(agent, gapId)).toMatchObject({ state: "drafted" });
 
     await publishDraft(manager, articleId, { revision: article.draft?.revision ?? 0 });
-    expect(await searchPassages(system, { query: "Do you deliver to Norway?" })).toMatchObject({ answerable: true });
+    expect(await searchPassages(system, { query: "Do you deliver to Norway?" })).toMatchObject({
+      answerable: true,
+    });
     await checkArticle(system, articleId);
     await checkCases(system);
-    expect(await getGap(agent, gapId)).toMatchObject({ state: "solved", found: { id: articleId, answerable: true } });
+    expect(await getGap(agent, gapId)).toMatchObject({
+      state: "solved",
+      found: { id: articleId, answerable: true },
+    });
     expect(await listCases(agent, { articleId })).toMatchObject([{ passed: true, rank: 1 }]);
-    expect(await findSuggestion(agent, { gapId })).toMatchObject({ state: "accepted", draft: { id: articleId } });
+    expect(await findSuggestion(agent, { gapId })).toMatchObject({
+      state: "accepted",
+      draft: { id: articleId },
+    });
   });
 
   it("says that nobody has answered, when nobody has", async () => {
@@ -135,7 +168,10 @@ describe("from a conversation", () => {
       body,
       category: "products",
     });
-    const conversationId = await ask("Why does the motor of my standing desk hum?", "Grease the spindle once a year. It then stays quiet.");
+    const conversationId = await ask(
+      "Why does the motor of my standing desk hum?",
+      "Grease the spindle once a year. It then stays quiet.",
+    );
     const made = await suggestFromConversation(agent, conversationId);
     expect(made).toMatchObject({
       kind: "change",
@@ -146,11 +182,16 @@ describe("from a conversation", () => {
     });
     const { articleId } = await acceptSuggestion(agent, made.id, { revision: 1, keepQuestion: false });
     expect(articleId).toBe(id);
-    expect((await getArticleForStaff(manager, id)).draft).toMatchObject({ origin: "suggestion", body: made.body.trim() });
+    expect((await getArticleForStaff(manager, id)).draft).toMatchObject({
+      origin: "suggestion",
+      body: made.body.trim(),
+    });
     expect(await listCases(agent, { articleId })).toEqual([]);
     // There is one working copy: a second change is told so, and stays ready.
     const again = await suggestFromConversation(agent, conversationId);
-    await expect(acceptSuggestion(agent, again.id, { revision: 1, keepQuestion: true })).rejects.toMatchObject({ code: "conflict" });
+    await expect(
+      acceptSuggestion(agent, again.id, { revision: 1, keepQuestion: true }),
+    ).rejects.toMatchObject({ code: "conflict" });
     expect(await getSuggestion(agent, again.id)).toMatchObject({ state: "ready", decidedBy: null });
   });
 
@@ -166,15 +207,26 @@ describe("what a model writes", () => {
   it("takes the place of the rules' text, unless a person was faster", async () => {
     const id = await ask("Is there a cover for the bench?", "There is a cover for the bench in grey.");
     const made = await suggestFromConversation(agent, id);
-    await as(system, (tx) => tx.execute(sql`update article_suggestions set wanted = true where id = ${made.id}`));
+    await as(system, (tx) =>
+      tx.execute(sql`update article_suggestions set wanted = true where id = ${made.id}`),
+    );
     const [wanted, ...more] = await takeWanted(system, 10);
     expect(more).toEqual([]);
     expect(wanted).toMatchObject({ id: made.id, question: "Is there a cover for the bench?", article: null });
     expect(wanted?.said.map(({ from }) => from)).toContain("staff");
     expect(await takeWanted(system, 10)).toEqual([]);
-    const text = { title: "Covers", summary: "There are some.", body: "There is a grey cover for the bench." };
-    expect(await setWritten(system, wanted ?? made as never, text)).toBe(true);
-    expect(await getSuggestion(agent, made.id)).toMatchObject({ writer: "model", ...text, revision: 2, isBeingWritten: false });
+    const text = {
+      title: "Covers",
+      summary: "There are some.",
+      body: "There is a grey cover for the bench.",
+    };
+    expect(await setWritten(system, wanted ?? (made as never), text)).toBe(true);
+    expect(await getSuggestion(agent, made.id)).toMatchObject({
+      writer: "model",
+      ...text,
+      revision: 2,
+      isBeingWritten: false,
+    });
     await editSuggestion(agent, made.id, { revision: 2, body: "Ours." });
     expect(await setWritten(system, { id: made.id, revision: 2, article: null }, text)).toBe(false);
     expect(await getSuggestion(agent, made.id)).toMatchObject({ writer: "person", body: "Ours." });

@@ -75,6 +75,11 @@ const watched = {
   tool_effects: "customer_id",
   identity_checks: "customer_id",
   tool_policies: null,
+  gaps: null,
+  gap_questions: "customer_id",
+  article_suggestions: "customer_id",
+  search_cases: null,
+  passage_conflicts: null,
 } as const;
 
 /** One value for the rows that are meant, whatever order they are read in. */

@@ -10,6 +10,7 @@ import type {
   Viewer,
 } from "@/lib/auth/viewer";
 import * as catalogue from "@/lib/catalogue/queries";
+import * as checks from "@/lib/checks/queries";
 import { getBrief } from "@/lib/conversations/brief";
 import { listEarlierConversations } from "@/lib/conversations/earlier";
 import * as conversations from "@/lib/conversations/queries";
@@ -17,6 +18,7 @@ import { getEpisodeRecord } from "@/lib/conversations/record";
 import { estimateWait } from "@/lib/conversations/wait";
 import * as customers from "@/lib/customers/queries";
 import { listEffects } from "@/lib/effects/queries";
+import * as gaps from "@/lib/gaps/queries";
 import { findPendingCheck } from "@/lib/identity/queries";
 import { listIdentitySteps } from "@/lib/identity/trail";
 import * as categories from "@/lib/knowledge/categories";
@@ -25,6 +27,7 @@ import { resolveSlug } from "@/lib/knowledge/redirects";
 import { searchArticles, searchPassages } from "@/lib/knowledge/search";
 import * as editing from "@/lib/knowledge/staff-queries";
 import { translationsOf } from "@/lib/knowledge/translations";
+import * as usage from "@/lib/knowledge/usage";
 import * as versions from "@/lib/knowledge/versions";
 import * as memory from "@/lib/memory/queries";
 import * as messages from "@/lib/messages/queries";
@@ -37,6 +40,7 @@ import * as items from "@/lib/runs/items";
 import * as leases from "@/lib/runs/lease";
 import * as runs from "@/lib/runs/queries";
 import { getTrace } from "@/lib/runs/trace";
+import * as suggestions from "@/lib/suggestions/queries";
 import * as tickets from "@/lib/tickets/queries";
 import { requestOfA } from "./situations";
 import { F, type Line, line, N, none, ok, U, x } from "./table";
@@ -97,6 +101,30 @@ export const reads: Line[] = [
   // No code was mailed in these worlds.
   line<StaffViewer>("identity/trail.listIdentitySteps", [U, F, F, none, none, F, F, F],
     (v, { a }) => listIdentitySteps(v, a.ids.conversation)),
+
+  line<StaffViewer>("gaps/queries.listGaps", teamOnly,
+    (v) => gaps.listGaps(v, { state: "open", limit: 50 })),
+  line<StaffViewer>("gaps/queries.countOpenGaps", teamOnly,
+    (v) => gaps.countOpenGaps(v)),
+  line<StaffViewer>("gaps/queries.getGap", teamOnly,
+    (v, { a }) => gaps.getGap(v, a.ids.gap)),
+  line<StaffViewer>("suggestions/queries.getSuggestion", teamOnly,
+    (v, { a }) => suggestions.getSuggestion(v, a.ids.suggestion)),
+  line<StaffViewer>("suggestions/queries.findSuggestion", teamOnly,
+    (v, { a }) => suggestions.findSuggestion(v, { conversationId: a.ids.conversation })),
+  line<StaffViewer>("checks/queries.listCases", teamOnly,
+    (v, s) => checks.listCases(v, { articleId: s.knowledge.staff.id }), { editing: true }),
+  line<StaffViewer>("checks/queries.listConflicts", teamOnly,
+    (v, s) => checks.listConflicts(v, { state: "open", articleId: s.knowledge.staff.id }), { editing: true }),
+  line<StaffViewer>("checks/queries.countChecks", teamOnly,
+    (v) => checks.countChecks(v)),
+  // Nothing is broken by a draft that nobody has asked for.
+  line<StaffViewer>("checks/queries.casesBrokenBy", [U, F, F, none, none, F, F, F],
+    (v, s) => checks.casesBrokenBy(v, s.knowledge.draft.id), { editing: true }),
+  line<StaffViewer>("knowledge/usage.getArticleUsage", teamOnly,
+    (v, s) => usage.getArticleUsage(v, s.knowledge.public.id)),
+  line<StaffViewer>("knowledge/usage.listUsage", teamOnly,
+    (v) => usage.listUsage(v, { days: 30, order: "cited" }), { editing: true }),
 
   line<Viewer>("knowledge/queries.listArticles", everybody,
     (v) => knowledge.listArticles(v, { limit: 100 })),

@@ -1,5 +1,5 @@
 /** States of A's run that a line of the tables begins with. */
-import { eq } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import { as } from "@/db/client";
 import { articleDrafts } from "@/db/schema/knowledge";
 import { runs } from "@/db/schema/runs";
@@ -14,6 +14,7 @@ import { archiveArticle, publishDraft } from "@/lib/knowledge/commands";
 import { createArticle, saveDraft } from "@/lib/knowledge/drafts";
 import { addRedirect } from "@/lib/knowledge/redirects";
 import { setUpkeep } from "@/lib/knowledge/upkeep";
+import { rateMessage } from "@/lib/messages/commands";
 import type { Setting } from "./table";
 
 const change = ({ a }: Setting, values: Partial<typeof runs.$inferInsert>) =>
@@ -90,4 +91,34 @@ export async function ofTheAgent(setting: Setting): Promise<void> {
 export async function aStaleOne(setting: Setting): Promise<void> {
   await ofTheAgent(setting);
   await setUpkeep(system, articleOf(setting).id, { reviewAt: new Date(0).toISOString() });
+}
+
+const asSystem = (statement: ReturnType<typeof sql>) =>
+  as(systemViewer("test"), (tx) => tx.execute(statement));
+
+/** A's answer was of no help, and nobody has noticed yet. */
+export async function ratedByA({ a }: Setting): Promise<void> {
+  await asSystem(sql`delete from gap_questions where id = ${a.ids.gapQuestion}`);
+  await rateMessage(a.customer, a.ids.conversation, a.ids.answer, "not_helpful");
+}
+export const questionOfAIsLoose = ({ a }: Setting) =>
+  asSystem(sql`update gap_questions set gap_id = null where id = ${a.ids.gapQuestion}`);
+export const gapOfAIsDismissed = ({ a }: Setting) =>
+  asSystem(sql`update gaps set state = 'dismissed' where id = ${a.ids.gap}`);
+export const suggestionOfAIsWanted = ({ a }: Setting) =>
+  asSystem(sql`update article_suggestions set wanted = true where id = ${a.ids.suggestion}`);
+
+/** A test question and a conflict of this world's own; both carry the id of A's gap. */
+export async function someChecks({ a, knowledge }: Setting): Promise<void> {
+  await asSystem(sql`
+    insert into search_cases (id, question, article_id, added_from)
+    values (${a.ids.gap}, ${a.canary}, ${knowledge.public.id}, 'hand')`);
+  await asSystem(sql`
+    insert into passage_conflicts (id, pair, kind, score, article_a, article_b, passage_a, passage_b, shown)
+    values (${a.ids.gap}, ${a.ids.gap}, 'duplicate', 1, ${knowledge.public.id}, ${knowledge.public.id}, ${a.ids.gap},
+            ${a.ids.gap}, '{"a": {"text": "", "marks": []}, "b": {"text": "", "marks": []}}')`);
+}
+export async function aDismissedConflict(setting: Setting): Promise<void> {
+  await someChecks(setting);
+  await asSystem(sql`update passage_conflicts set state = 'dismissed' where id = ${setting.a.ids.gap}`);
 }

@@ -11,6 +11,7 @@ import type {
   UserViewer,
   Viewer,
 } from "@/lib/auth/viewer";
+import * as checks from "@/lib/checks/commands";
 import * as conversations from "@/lib/conversations/commands";
 import * as escalation from "@/lib/conversations/escalate";
 import { sweepInstructions, tellInstructor } from "@/lib/conversations/instruction";
@@ -19,6 +20,10 @@ import { setWording, takeUnworded } from "@/lib/conversations/wording";
 import { newId } from "@/lib/core/ids";
 import * as customers from "@/lib/customers/commands";
 import { undoEffect } from "@/lib/effects/commands";
+import { collectQuestions } from "@/lib/gaps/collect";
+import * as gaps from "@/lib/gaps/commands";
+import { placeQuestions } from "@/lib/gaps/place";
+import { noteMissedSearch } from "@/lib/gaps/searches";
 import * as identity from "@/lib/identity/commands";
 import * as categories from "@/lib/knowledge/categories";
 import * as knowledge from "@/lib/knowledge/commands";
@@ -42,8 +47,11 @@ import * as items from "@/lib/runs/items";
 import * as leases from "@/lib/runs/lease";
 import { parkRun } from "@/lib/runs/park";
 import { expireRun } from "@/lib/runs/sweep";
+import * as suggestions from "@/lib/suggestions/commands";
+import * as writing from "@/lib/suggestions/writing";
 import * as tickets from "@/lib/tickets/commands";
 import {
+  aDismissedConflict,
   aDraft,
   aDueDraft,
   anArchived,
@@ -51,12 +59,17 @@ import {
   articleOf,
   aStaleOne,
   codeOfAIsOld,
+  gapOfAIsDismissed,
   ofTheAgent,
+  questionOfAIsLoose,
   queueRunOfA,
+  ratedByA,
   requestOfA,
   runOfAIsOverdue,
   runOfAIsStopped,
+  someChecks,
   someRequestOfA,
+  suggestionOfAIsWanted,
 } from "./situations";
 import { C, F, type Line, line, N, none, ok, type Setting, U, x } from "./table";
 
@@ -160,6 +173,54 @@ export const writes: Line[] = [
     (v, { a }) => identity.isIdentityFresh(v, a.ids.run), { silent: true }),
   line<SystemViewer>("identity/commands.expireChecks", [U, F, F, F, F, F, F, ok],
     (v) => identity.expireChecks(v), { before: codeOfAIsOld }),
+
+  line<SystemViewer>("gaps/collect.collectQuestions", [U, F, F, F, F, F, F, ok],
+    (v) => collectQuestions(v), { before: ratedByA }),
+  line<SystemViewer>("gaps/place.placeQuestions", [U, F, F, F, F, F, F, ok],
+    (v) => placeQuestions(v), { before: questionOfAIsLoose }),
+  // Counted without who searched, so it is nobody's row.
+  line<Viewer>("gaps/searches.noteMissedSearch", [ok, ok, ok, ok, ok, ok, ok, ok],
+    (v, { a }) => noteMissedSearch(v, { query: `hammock ${a.canary}` })),
+  line<StaffViewer>("gaps/commands.dismissGap", teamOnly,
+    (v, { a }) => gaps.dismissGap(v, a.ids.gap, { reason: "No." })),
+  line<StaffViewer>("gaps/commands.reopenGap", teamOnly,
+    (v, { a }) => gaps.reopenGap(v, a.ids.gap), { before: gapOfAIsDismissed }),
+  line<StaffViewer>("gaps/commands.mergeGaps", teamOnly,
+    (v, { a, b }) => gaps.mergeGaps(v, a.ids.gap, { from: b.ids.gap })),
+  line<StaffViewer>("gaps/commands.moveQuestion", teamOnly,
+    (v, { a, b }) => gaps.moveQuestion(v, a.ids.gapQuestion, { gapId: b.ids.gap })),
+  line<StaffViewer>("gaps/commands.askForCollection", teamOnly,
+    (v) => gaps.askForCollection(v), { silent: true }),
+  line<StaffViewer>("suggestions/commands.suggestForGap", teamOnly,
+    (v, { a }) => suggestions.suggestForGap(v, a.ids.gap)),
+  line<StaffViewer>("suggestions/commands.suggestFromConversation", teamOnly,
+    (v, { a }) => suggestions.suggestFromConversation(v, a.ids.conversation)),
+  line<StaffViewer>("suggestions/commands.editSuggestion", teamOnly,
+    (v, { a }) => suggestions.editSuggestion(v, a.ids.suggestion, { revision: 1, title: "Better" })),
+  line<StaffViewer>("suggestions/commands.acceptSuggestion", teamOnly,
+    (v, { a }) => suggestions.acceptSuggestion(v, a.ids.suggestion, { revision: 1, keepQuestion: true })),
+  line<StaffViewer>("suggestions/commands.dismissSuggestion", teamOnly,
+    (v, { a }) => suggestions.dismissSuggestion(v, a.ids.suggestion, {})),
+  line<SystemViewer>("suggestions/writing.takeWanted", [U, F, F, F, F, F, F, ok],
+    (v) => writing.takeWanted(v, 5), { before: suggestionOfAIsWanted }),
+  line<SystemViewer>("suggestions/writing.takeWritingAllowance", [U, F, F, F, F, F, F, ok],
+    (v) => writing.takeWritingAllowance(v)),
+  line<SystemViewer>("suggestions/writing.setWritten", [U, F, F, F, F, F, F, ok],
+    (v, { a }) => writing.setWritten(v, { id: a.ids.suggestion, revision: 1, article: null }, null), { before: suggestionOfAIsWanted }),
+  line<StaffViewer>("checks/commands.addCase", teamOnly,
+    (v, s) => checks.addCase(v, { articleId: s.knowledge.public.id, question: `about ${s.a.canary}` })),
+  line<StaffViewer>("checks/commands.removeCase", teamOnly,
+    (v, { a }) => checks.removeCase(v, a.ids.gap), { before: someChecks }),
+  line<StaffViewer>("checks/commands.askForChecks", teamOnly,
+    (v) => checks.askForChecks(v), { silent: true }),
+  line<SystemViewer>("checks/commands.checkCases", [U, F, F, F, F, F, F, ok],
+    (v) => checks.checkCases(v), { before: someChecks }),
+  line<StaffViewer>("checks/commands.dismissConflict", teamOnly,
+    (v, { a }) => checks.dismissConflict(v, a.ids.gap), { before: someChecks }),
+  line<StaffViewer>("checks/commands.reopenConflict", teamOnly,
+    (v, { a }) => checks.reopenConflict(v, a.ids.gap), { before: aDismissedConflict }),
+  line<SystemViewer>("checks/commands.checkArticle", [U, F, F, F, F, F, F, ok],
+    (v, s) => checks.checkArticle(v, s.knowledge.public.id), { silent: true }),
 
   line<Viewer>("knowledge/commands.publishArticle", [U, F, F, F, ok, F, F, ok],
     (v) => knowledge.publishArticle(v, { slug: `new-${newId()}`, title: "New", summary: "New", body: "New.", category: "general" })),

@@ -3,10 +3,19 @@
  * an owner carries a word of its own (a canary), so that a leak is found in whatever a function answers.
  */
 import { randomBytes } from "node:crypto";
-import { eq } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import { as } from "@/db/client";
 import { orders, products } from "@/db/schema/catalogue";
 import { conversations, events, messages } from "@/db/schema/conversations";
+import {
+  articleSuggestions,
+  gapPostings,
+  gapProgress,
+  gapQuestions,
+  gaps,
+  passageConflicts,
+  searchCases,
+} from "@/db/schema/gaps";
 import { articleFiles, articleRedirects, articles, passages } from "@/db/schema/knowledge";
 import { memoryFacts } from "@/db/schema/memory";
 import { notifications, organizations } from "@/db/schema/people";
@@ -52,6 +61,9 @@ export async function makeSide(who: string) {
     refundedOrder: newId(),
     refund: newId(),
     identityCheck: newId(),
+    gap: newId(),
+    gapQuestion: newId(),
+    suggestion: newId(),
   };
   const orderNumber = `EL-${canary}`;
   /** Of the check that waits for it. */
@@ -133,6 +145,27 @@ export async function makeSide(who: string) {
       writtenBy: "assistant",
       expiresAt: new Date("2100-01-01T00:00:00Z"),
     });
+    // Of whichever article there is; without one, of none.
+    await tx.execute(sql`
+      insert into article_citations (conversation_id, message_id, message_seq, customer_id, article_id, passage_id, created_at)
+      select ${conversation.id}, ${ids.answer}, 2, ${userId}, id, id, now() from articles order by created_at, id limit 1`);
+    await tx.insert(gaps).values({ id: ids.gap });
+    await tx.insert(gapQuestions).values({
+      id: ids.gapQuestion,
+      ...entry,
+      gapId: ids.gap,
+      messageSeq: 1,
+      source: "search",
+      text: staffCanary,
+      language: "en",
+      askedAt: new Date("2026-05-01T10:00:00Z"),
+    });
+    await tx.insert(gapPostings).values({ stem: staffCanary, questionId: ids.gapQuestion });
+    const suggested = { title: staffCanary, summary: staffCanary, body: staffCanary, question: staffCanary };
+    const about = { category: "general", audience: "public" as const, language: "en" };
+    await tx
+      .insert(articleSuggestions)
+      .values({ id: ids.suggestion, ...entry, gapId: ids.gap, kind: "new", ...suggested, ...about });
     return ticket?.number ?? 0;
   });
   return {
@@ -181,7 +214,9 @@ export async function makeKnowledge() {
       const slug = `about-${canary}`;
       const [redirect, file] = [`was-${canary}`, newId()];
       await addRedirectAndFile(id, redirect, file, canary);
-      return [kind, { id, canary, slug, redirect, file, passages: await passagesOf(slug) }] as const;
+      const found = await passagesOf(slug);
+      const checks = await addChecks(id, found[0] ?? newId(), canary);
+      return [kind, { id, canary, slug, redirect, file, passages: found, ...checks }] as const;
     }),
   );
   await as(system, async (tx) => {
@@ -202,6 +237,28 @@ async function addRedirectAndFile(articleId: string, slug: string, id: string, c
     await tx.insert(articleRedirects).values({ slug, articleId });
     await tx.insert(articleFiles).values({ ...file, size: content.length, sha256: "0".repeat(64), content });
   });
+}
+
+/** A question that search must answer with it, and a conflict of it with itself. */
+async function addChecks(articleId: string, passageId: string, canary: string) {
+  const [searchCase, conflict] = [newId(), newId()];
+  const side = { heading: null, anchor: null, text: canary, marks: [] };
+  await as(system, async (tx) => {
+    await tx.insert(searchCases).values({ id: searchCase, question: canary, articleId, addedFrom: "hand" });
+    await tx.insert(passageConflicts).values({
+      id: conflict,
+      pair: newId(),
+      kind: "duplicate",
+      score: 1,
+      articleA: articleId,
+      articleB: articleId,
+      passageA: passageId,
+      passageB: passageId,
+      shown: { a: side, b: side },
+    });
+    await tx.insert(gapProgress).values({ name: "test", tx: "0", eventId: 0 }).onConflictDoNothing();
+  });
+  return { searchCase, conflict };
 }
 
 async function passagesOf(slug: string): Promise<string[]> {
