@@ -39,17 +39,25 @@ export async function addCaseIn(tx: Tx, viewer: Viewer, added: NewCase): Promise
   return id;
 }
 
+/** A question, the article that is to answer it, and for whom and in which language that is written. */
+export type Tried = { question: string; articleId: string; audience: string; language: string };
+
 export type Judged = { rank: number | null; answerable: boolean; passed: boolean; found: FoundArticle[] };
 
 /** Asks the search as the article's readers would: an article for the team may be found by the team. */
 export async function judge(
   tx: Tx,
   viewer: Viewer,
-  { question, articleId, audience }: { question: string; articleId: string; audience: string },
+  { question, articleId, audience, language }: Tried,
 ): Promise<Judged> {
   const audiences =
     audience === "staff" ? (["public", "customers", "staff"] as const) : (["public", "customers"] as const);
-  const { items, answerable } = await searchArticlesIn(tx, viewer, { query: question, limit: 10, audiences });
+  const { items, answerable } = await searchArticlesIn(tx, viewer, {
+    query: question,
+    language,
+    limit: 10,
+    audiences,
+  });
   const at = items.findIndex(({ id }) => id === articleId);
   return {
     rank: at === -1 ? null : at + 1,

@@ -9,7 +9,7 @@ import { AppError, notFound } from "@/lib/core/errors";
 import { solvedBy } from "@/lib/gaps/commands";
 import { describe } from "@/lib/gaps/place";
 import { enqueue } from "@/lib/jobs/enqueue";
-import { addCaseIn, judge } from "./cases";
+import { addCaseIn, judge, type Tried } from "./cases";
 import { findConflicts, settleConflicts } from "./neighbours";
 import type { AddCaseInput } from "./schema";
 
@@ -66,11 +66,11 @@ export async function checkCases(viewer: SystemViewer): Promise<{ checked: numbe
   }
 }
 
-type Case = { id: string; question: string; articleId: string; audience: string; passed: boolean | null };
+type Case = Tried & { id: string; passed: boolean | null };
 
 async function casesWhere(tx: Tx, which: SQL): Promise<Case[]> {
   const rows = await tx.execute<Case>(sql`
-    select c.id, c.question, c.article_id as "articleId", a.audience::text as audience, c.passed
+    select c.id, c.question, c.article_id as "articleId", a.audience::text as audience, a.language, c.passed
       from search_cases c join articles a on a.id = c.article_id and a.status = 'published'
      where ${which}`);
   return [...rows];
@@ -150,8 +150,8 @@ export async function checkArticle(viewer: SystemViewer, articleId: string): Pro
 
 /** A gap is closed when what was drafted for it is live and answers its question. */
 async function closeGaps(tx: Tx, viewer: SystemViewer, articleId: string): Promise<void> {
-  const gaps = await tx.execute<{ id: string; question: string; audience: string }>(sql`
-    select g.id, q.text as question, a.audience::text as audience from gaps g
+  const gaps = await tx.execute<Omit<Tried, "articleId"> & { id: string }>(sql`
+    select g.id, q.text as question, a.audience::text as audience, a.language from gaps g
       join articles a on a.id = g.article_id and a.status = 'published'
       join gap_questions q on q.id = g.title_question_id
      where g.article_id = ${articleId} and g.state = 'drafted'

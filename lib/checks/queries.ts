@@ -125,8 +125,8 @@ export async function casesBrokenBy(viewer: StaffViewer, articleId: string): Pro
       const article = await lockArticle(tx, articleId);
       const draft = await lockDraft(tx, articleId);
       if (!draft) throw new Undone();
-      const cases = await tx.execute<CaseRow & { audience: string }>(sql`
-        select c.id, c.question, a.id as "articleId", a.slug, a.title, a.audience::text as audience from search_cases c
+      const cases = await tx.execute<CaseRow & { audience: string; language: string }>(sql`
+        select c.id, c.question, a.id as "articleId", a.slug, a.title, a.audience::text as audience, a.language from search_cases c
           join articles a on a.id = c.article_id and a.status = 'published'
          where c.passed order by (c.article_id = ${articleId}) desc, c.checked_at desc limit 2000`);
       const words = new Set(contentStems(`${draft.title} ${draft.body}`));

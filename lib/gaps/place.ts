@@ -123,12 +123,17 @@ async function reopen(tx: Tx, viewer: SystemViewer, gapId: string, askedAt: stri
 
 /** Chooses the question that speaks for the group, and looks up what readers find for it now. */
 export async function describe(tx: Tx, viewer: Viewer, gapId: string): Promise<void> {
-  const questions = await tx.execute<{ id: string; text: string; times: number }>(sql`
-    select id, text, times from gap_questions where gap_id = ${gapId} order by asked_at desc, id limit ${CENTRAL_AMONG}`);
+  const questions = await tx.execute<{ id: string; text: string; times: number; language: string }>(sql`
+    select id, text, times, language from gap_questions where gap_id = ${gapId} order by asked_at desc, id limit ${CENTRAL_AMONG}`);
   const stems = questions.flatMap(({ text }) => wordsOfQuestion(text).map((word) => word.stem));
   const title = mostCentral([...questions], await rarityOf(tx, [...new Set(stems)]));
   if (!title) return;
-  const found = await searchArticlesIn(tx, viewer, { query: title.text, limit: 1, audiences: READERS });
+  const found = await searchArticlesIn(tx, viewer, {
+    query: title.text,
+    language: questions.find(({ id }) => id === title.id)?.language ?? "en",
+    limit: 1,
+    audiences: READERS,
+  });
   const [best] = found.items;
   await tx.execute(sql`
     update gaps set title_question_id = ${title.id}, found_article_id = ${best?.id ?? null},

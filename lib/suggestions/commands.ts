@@ -57,7 +57,7 @@ export async function suggestFromConversation(
 async function make(tx: Tx, viewer: StaffViewer, material: Material, gapId: string | null): Promise<string> {
   const { question, said, names, conversationId, customerId } = material;
   const written = assemble(question, said, names);
-  const nearest = await nearestTo(tx, viewer, question);
+  const nearest = await nearestTo(tx, viewer, material);
   const changed = nearest?.isAbout ? nearest : null;
   const id = newId();
   const text = changed

@@ -94,9 +94,13 @@ export type Nearest = {
 };
 
 /** The article that readers find first; null when they find none. */
-export async function nearestTo(tx: Tx, viewer: Viewer, question: string): Promise<Nearest | null> {
+export async function nearestTo(
+  tx: Tx,
+  viewer: Viewer,
+  { question, language }: Pick<Material, "question" | "language">,
+): Promise<Nearest | null> {
   const audiences = ["public", "customers"] as const;
-  const found = await searchArticlesIn(tx, viewer, { query: question, limit: 1, audiences });
+  const found = await searchArticlesIn(tx, viewer, { query: question, language, limit: 1, audiences });
   const [first] = found.items;
   if (!first) return null;
   const [row] = await tx.execute<Omit<Nearest, "isAbout">>(sql`
