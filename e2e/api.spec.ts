@@ -41,6 +41,7 @@ function idsFor(line: Line, conversation = ids.conversation): Ids {
     "identity-checks": conversation,
     runs: conversation,
     knowledge: conversation,
+    files: conversation,
   };
   return { ...ids, conversation, id: of[templateOf(line).split("/")[1] ?? ""] ?? "" };
 }

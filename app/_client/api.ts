@@ -25,6 +25,7 @@ export type ProblemCode =
   | "forbidden"
   | "not_found"
   | "invalid"
+  | "too_large"
   | "conflict"
   | "rate_limited"
   | "unavailable"
@@ -181,6 +182,7 @@ function codeOfStatus(status: number): ProblemCode {
   if (status === 403) return "forbidden";
   if (status === 404) return "not_found";
   if (status === 409) return "conflict";
+  if (status === 413) return "too_large";
   if (status === 429) return "rate_limited";
   if (status === 502 || status === 503 || status === 504) return "unavailable";
   return status >= 500 ? "internal" : "invalid";

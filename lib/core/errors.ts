@@ -7,6 +7,7 @@ export type ErrorCode =
   | "forbidden"
   | "not_found"
   | "invalid"
+  | "too_large"
   | "conflict"
   | "rate_limited"
   | "unavailable";
@@ -16,6 +17,7 @@ export const statusOf: Record<ErrorCode, number> = {
   forbidden: 403,
   not_found: 404,
   invalid: 400,
+  too_large: 413,
   conflict: 409,
   rate_limited: 429,
   unavailable: 503,

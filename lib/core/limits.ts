@@ -35,6 +35,8 @@ export const limits = {
   conversationsPerDay: { name: "conversation:day", max: 20, windowSeconds: day },
   ticketsPerHour: { name: "ticket:hour", max: 10, windowSeconds: hour },
   codesPerHour: { name: "code:hour", max: 5, windowSeconds: hour },
+  /** Of files for articles; decoding an image costs the server more than most requests. */
+  uploadsPerHour: { name: "upload:hour", max: 600, windowSeconds: hour },
   searchPerMinute: { name: "search:minute", max: 60, windowSeconds: minute },
   typingPerMinute: { name: "typing:minute", max: 60, windowSeconds: minute },
   /** Each conversation that is opened says so at once, and some people leaf through many. */

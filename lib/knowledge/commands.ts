@@ -46,7 +46,7 @@ export async function publishHeld(
   articleId: string,
   { revision, note, origin, dueAt }: PublishInput & { dueAt?: Date },
 ): Promise<{ version: number; slug: string }> {
-  if (await isMoving(tx, articleId, revision)) await lockSlugs(tx);
+  await lockMovedSlugs(tx, articleId, revision);
   const article = await lockArticle(tx, articleId);
   const draft = await sameDraft(tx, articleId, revision);
   if (dueAt && draft.publishAt?.getTime() !== dueAt.getTime()) throw goneDraft();
@@ -63,14 +63,14 @@ export async function publishHeld(
   return { version, slug };
 }
 
-/** Whether publishing this draft changes the article's address; a draft that is not this one any more is refused later. */
-async function isMoving(tx: Tx, articleId: string, revision: number): Promise<boolean> {
+/** Where publishing this draft changes the address; a draft that is not this one any more is refused later. */
+async function lockMovedSlugs(tx: Tx, articleId: string, revision: number): Promise<void> {
   const [row] = await tx
     .select({ from: articles.slug, to: articleDrafts.slug })
     .from(articleDrafts)
     .innerJoin(articles, eq(articles.id, articleDrafts.articleId))
     .where(and(eq(articleDrafts.articleId, articleId), eq(articleDrafts.revision, revision)));
-  return row !== undefined && row.from !== row.to;
+  if (row && row.from !== row.to) await lockSlugs(tx, row.from, row.to);
 }
 
 /**
@@ -116,7 +116,7 @@ async function begin(tx: Tx, viewer: Viewer, given: Content & { language: string
   const find = () => tx.select({ id: articles.id }).from(articles).where(eq(articles.slug, given.slug));
   let [found] = await find();
   if (!found) {
-    await lockSlugs(tx);
+    await lockSlugs(tx, given.slug);
     [found] = await find();
   }
   if (found) return lockArticle(tx, found.id);

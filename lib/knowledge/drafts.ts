@@ -52,7 +52,7 @@ export async function createArticle(
     const language = given.language ?? "en";
     const groupId = source?.groupId ?? id;
     if (source) await refuseTwice(tx, groupId, language);
-    await lockSlugs(tx);
+    await lockSlugs(tx, given.slug ?? slugFrom(given.title));
     const content: Content = {
       slug: await slugFor(tx, given.slug, given.title),
       title: given.title,

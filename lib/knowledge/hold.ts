@@ -10,12 +10,16 @@ import { users } from "@/db/schema/people";
 import { AppError, notFound } from "@/lib/core/errors";
 import type { Refusal } from "./lifecycle";
 
-/** Any constant: it names the lock under which addresses are given and taken. */
+/** Any constant: it names the locks under which addresses are given and taken. */
 const SLUG_LOCK = 7_020_105;
 
-/** Addresses live in two tables; whoever gives or takes one does it alone, and before locking any row. */
-export async function lockSlugs(tx: Tx): Promise<void> {
-  await tx.execute(sql`select pg_advisory_xact_lock(${SLUG_LOCK})`);
+/**
+ * Addresses live in two tables; whoever gives or takes one does it alone, and before locking any row. All that are
+ * needed at once, so that two who swap do not wait for each other crosswise.
+ */
+export async function lockSlugs(tx: Tx, ...slugs: string[]): Promise<void> {
+  for (const slug of [...new Set(slugs)].sort())
+    await tx.execute(sql`select pg_advisory_xact_lock(${SLUG_LOCK}, hashtext(${slug}))`);
 }
 
 const held = {

@@ -51,7 +51,7 @@ export async function addRedirect(
   authorize(viewer, "article.publish");
   const slug = slugField.parse(given);
   return as(viewer, async (tx) => {
-    await lockSlugs(tx);
+    await lockSlugs(tx, slug);
     const article = await loadArticle(tx, articleId);
     if (article.slug === slug) throw taken("This is the address of the article itself.");
     const [there] = await tx.select({ title: articles.title }).from(articles).where(eq(articles.slug, slug));

@@ -106,7 +106,11 @@ class Search {
         found.concepts.flatMap(({ concepts }) => concepts.flatMap((one) => [...one.lexemes.keys()])),
       ),
     ];
-    if (searched.length === 0) return found;
+    if (searched.length === 0) {
+      // What stood nowhere a moment ago may have been published since: no other statement would have told.
+      await this.read((tx) => readState(tx));
+      return found;
+    }
     const read = await this.read((tx) =>
       readCandidates(tx, { searched, audiences: this.audiences, languages, category }),
     );

@@ -22,6 +22,7 @@ import * as gaps from "@/lib/gaps/queries";
 import { findPendingCheck } from "@/lib/identity/queries";
 import { listIdentitySteps } from "@/lib/identity/trail";
 import * as categories from "@/lib/knowledge/categories";
+import { readFile, requireRoomForFile } from "@/lib/knowledge/files";
 import * as knowledge from "@/lib/knowledge/queries";
 import { resolveSlug } from "@/lib/knowledge/redirects";
 import { searchArticles, searchPassages } from "@/lib/knowledge/search";
@@ -161,6 +162,14 @@ export const reads: Line[] = [
     (v) => categories.findCategory(v, "general")),
   line<Viewer>("knowledge/categories.listAllCategories", [U, F, F, ok, ok, F, F, ok],
     (v) => categories.listAllCategories(v)),
+  line<Viewer>("knowledge/files.readFile", [N, ok, ok, ok, ok, ok, ok, ok],
+    (v, s) => readFile(v, s.knowledge.customers.file), { when: "for customers" }),
+  line<Viewer>("knowledge/files.readFile", [N, N, N, ok, ok, N, N, ok],
+    (v, s) => readFile(v, s.knowledge.staff.file), { when: "for the team" }),
+  line<Viewer>("knowledge/files.readFile", [N, N, N, ok, ok, N, N, ok],
+    (v, s) => readFile(v, s.knowledge.draft.file), { when: "of a draft", editing: true }),
+  line<Viewer>("knowledge/files.requireRoomForFile", [U, F, F, ok, ok, F, F, ok],
+    (v, s) => requireRoomForFile(v, s.knowledge.public.id)),
   line<Viewer>("knowledge/redirects.resolveSlug", [N, ok, ok, ok, ok, ok, ok, ok],
     (v, s) => resolveSlug(v, s.knowledge.customers.redirect), { when: "for customers" }),
   line<Viewer>("knowledge/redirects.resolveSlug", [N, N, N, ok, ok, N, N, ok],

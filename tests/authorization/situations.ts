@@ -12,6 +12,7 @@ import { newId } from "@/lib/core/ids";
 import { createCategory } from "@/lib/knowledge/categories";
 import { archiveArticle, publishDraft } from "@/lib/knowledge/commands";
 import { createArticle, saveDraft } from "@/lib/knowledge/drafts";
+import { addFile } from "@/lib/knowledge/files";
 import { addRedirect } from "@/lib/knowledge/redirects";
 import { setUpkeep } from "@/lib/knowledge/upkeep";
 import { rateMessage } from "@/lib/messages/commands";
@@ -44,7 +45,14 @@ export const queueRunOfA = (setting: Setting) => change(setting, { state: "queue
 export const runOfAIsOverdue = (setting: Setting) => change(setting, { leaseUntil: new Date(0) });
 export const runOfAIsStopped = ({ a }: Setting) => stopRun(a.customer, a.ids.conversation);
 
-type Written = { id: string; slug: string; revision: number; redirect: string; category: string };
+type Written = {
+  id: string;
+  slug: string;
+  revision: number;
+  redirect: string;
+  category: string;
+  file: string;
+};
 const written = new WeakMap<object, Written>();
 
 /** What the lines about articles work on: of the setting, made by one of the functions below. */
@@ -60,7 +68,7 @@ export async function aDraft(setting: Setting): Promise<void> {
   const title = `Article ${newId()}`;
   const { label, id: category } = await createCategory(system, { label: `Category ${newId()}`, about: "" });
   const made = await createArticle(system, { title, body: `About ${label}.` });
-  written.set(setting, { ...made, redirect: `to-${made.slug}`, category });
+  written.set(setting, { ...made, redirect: `to-${made.slug}`, category, file: "" });
 }
 /** A published one, with an address that leads to it and a draft that has gone on. */
 export async function aPublished(setting: Setting): Promise<void> {
@@ -91,6 +99,14 @@ export async function ofTheAgent(setting: Setting): Promise<void> {
 export async function aStaleOne(setting: Setting): Promise<void> {
   await ofTheAgent(setting);
   await setUpkeep(system, articleOf(setting).id, { reviewAt: new Date(0).toISOString() });
+}
+/** A draft with a file that no text shows. */
+export async function aFile(setting: Setting): Promise<void> {
+  await aDraft(setting);
+  const article = articleOf(setting);
+  const bytes = Buffer.from(`%PDF-1.4 ${newId()} %%EOF`);
+  const { id: file } = await addFile(system, article.id, { name: "unused.pdf", bytes });
+  written.set(setting, { ...article, file });
 }
 
 const asSystem = (statement: ReturnType<typeof sql>) =>

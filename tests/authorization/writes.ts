@@ -28,6 +28,7 @@ import * as identity from "@/lib/identity/commands";
 import * as categories from "@/lib/knowledge/categories";
 import * as knowledge from "@/lib/knowledge/commands";
 import * as drafts from "@/lib/knowledge/drafts";
+import * as files from "@/lib/knowledge/files";
 import * as redirects from "@/lib/knowledge/redirects";
 import { publishDue } from "@/lib/knowledge/schedule";
 import * as upkeep from "@/lib/knowledge/upkeep";
@@ -54,6 +55,7 @@ import {
   aDismissedConflict,
   aDraft,
   aDueDraft,
+  aFile,
   anArchived,
   aPublished,
   articleOf,
@@ -261,6 +263,10 @@ export const writes: Line[] = [
     (v, s) => upkeep.markReviewed(v, articleOf(s).id, { nextReviewAt: null }), { before: ofTheAgent, when: "of their own" }),
   line<SystemViewer>("knowledge/upkeep.remindOfReviews", [U, F, F, F, F, F, F, ok],
     (v) => upkeep.remindOfReviews(v), { before: aStaleOne }),
+  line<Viewer>("knowledge/files.addFile", [U, F, F, ok, ok, F, F, ok],
+    (v, s) => files.addFile(v, articleOf(s).id, { name: "desk.pdf", bytes: Buffer.from(`%PDF-1.4 ${newId()} %%EOF`) }), { before: aPublished }),
+  line<Viewer>("knowledge/files.removeFile", [U, F, F, ok, ok, F, F, ok],
+    (v, s) => files.removeFile(v, articleOf(s).file), { before: aFile }),
   line<Viewer>("knowledge/redirects.addRedirect", [U, F, F, F, ok, F, F, ok],
     (v, s) => redirects.addRedirect(v, { slug: `old-${articleOf(s).slug}`, articleId: articleOf(s).id }), { before: aDraft }),
   line<Viewer>("knowledge/redirects.removeRedirect", [U, F, F, F, ok, F, F, ok],

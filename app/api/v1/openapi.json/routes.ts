@@ -37,10 +37,12 @@ import * as customerMemory from "@/app/api/v1/customers/[id]/memory/route";
 import * as customer from "@/app/api/v1/customers/[id]/route";
 import * as effects from "@/app/api/v1/effects/route";
 import * as events from "@/app/api/v1/events/route";
+import * as file from "@/app/api/v1/files/[id]/route";
 import * as identityChecksResend from "@/app/api/v1/identity-checks/[id]/resend/route";
 import * as identityCheck from "@/app/api/v1/identity-checks/[id]/route";
 import * as knowledgeArchive from "@/app/api/v1/knowledge/articles/[id]/archive/route";
 import * as knowledgeDraft from "@/app/api/v1/knowledge/articles/[id]/draft/route";
+import * as knowledgeFiles from "@/app/api/v1/knowledge/articles/[id]/files/route";
 import * as knowledgePublish from "@/app/api/v1/knowledge/articles/[id]/publish/route";
 import * as knowledgeRestore from "@/app/api/v1/knowledge/articles/[id]/restore/route";
 import * as knowledgeReview from "@/app/api/v1/knowledge/articles/[id]/review/route";
@@ -114,6 +116,8 @@ export const routes: readonly Route[] = [
   customerMemory.GET,
   effects.GET,
   events.GET,
+  file.GET,
+  file.DELETE,
   identityCheck.POST,
   identityChecksResend.POST,
   knowledgeArticles.GET,
@@ -122,6 +126,7 @@ export const routes: readonly Route[] = [
   knowledgeArticle.PATCH,
   knowledgeDraft.PATCH,
   knowledgeDraft.DELETE,
+  knowledgeFiles.POST,
   knowledgeSubmit.POST,
   knowledgeWithdraw.POST,
   knowledgePublish.POST,
