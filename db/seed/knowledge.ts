@@ -6,7 +6,7 @@ import type { Citation } from "@/db/schema/conversations";
 import type { articles, articleVersions, passages } from "@/db/schema/knowledge";
 import { citedHref, passageHash } from "@/lib/knowledge/citing";
 import { toPassageRows } from "@/lib/knowledge/passages";
-import { articleHref, categoryField } from "@/lib/knowledge/schema";
+import { articleHref, categoryField, languageField } from "@/lib/knowledge/schema";
 import { idOf } from "./random";
 
 const frontMatter = z.strictObject({
@@ -16,6 +16,9 @@ const frontMatter = z.strictObject({
   audience: z.enum(["public", "customers", "staff"]),
   summary: z.string().min(1),
   updated: z.iso.date(),
+  language: languageField.default("en"),
+  /** The slug of the English article that this one is a translation of. */
+  translates: z.string().optional(),
 });
 
 type Article = typeof articles.$inferInsert;
@@ -42,14 +45,15 @@ export function readKnowledge(now: Date): Knowledge {
     const { meta, body } = read(file);
     const id = idOf(`article:${meta.slug}`);
     const updatedAt = ageOf(meta.updated, now);
-    const { updated: _, ...shown } = meta;
+    const { updated: _, translates, language, ...shown } = meta;
     const authorId = idOf("user:morgan@baton.example");
     const first = { articleId: id, version: 1, publishedBy: authorId, origin: "seed" as const };
     versions.push({ ...shown, ...first, body, publishedAt: updatedAt });
     made.push({
       id,
-      groupId: id,
+      groupId: translates ? idOf(`article:${translates}`) : id,
       ...shown,
+      language,
       body,
       status: "published",
       version: 1,
@@ -61,7 +65,7 @@ export function readKnowledge(now: Date): Knowledge {
     });
     const { title, category, audience } = meta;
     // The ids that publishing it anew would give: what was cited stays cited.
-    const source = { id, title, body, category, audience, status: "published" as const, language: "en" };
+    const source = { id, title, body, category, audience, status: "published" as const, language };
     for (const row of toPassageRows(source)) {
       cut.push(row);
       const reference = `${meta.slug}#${row.heading ?? ""}`;
