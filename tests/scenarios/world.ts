@@ -33,7 +33,9 @@ export async function openWorld(): Promise<Team> {
   const { articles: written, passages: cut } = readKnowledge(new Date());
   await as(system, async (tx) => {
     // Nobody in particular wrote them: the demo's people are not here.
-    await tx.insert(articles).values(written.map((article) => ({ ...article, authorId: null, ownerId: null })));
+    await tx
+      .insert(articles)
+      .values(written.map((article) => ({ ...article, authorId: null, ownerId: null })));
     await tx.insert(passages).values(cut);
     await tx.insert(products).values(catalogue.map((product) => ({ id: newId(), ...product })));
   });
