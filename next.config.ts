@@ -66,6 +66,13 @@ const config = (build: string | undefined): NextConfig => ({
           ...(build ? [{ key: "x-baton-build", value: build }] : []),
         ],
       },
+      {
+        // What people have uploaded gets no rights at all, should a browser open it as a page. The last rule wins.
+        source: "/api/v1/files/:id",
+        headers: [
+          { key: "Content-Security-Policy", value: "default-src 'none'; sandbox; frame-ancestors 'none'" },
+        ],
+      },
     ];
   },
 });

@@ -38,15 +38,14 @@ export function fileName(given: string, type: FileType): string {
 }
 
 /**
- * Headers of an answer that is one of these files. Shown as nothing but an image, saved as nothing but what it is, and
- * without rights where a browser opens it by itself. Never changed under its id, but its article can be archived.
+ * Headers of an answer that is one of these files: shown as nothing but an image, saved as nothing but what it is.
+ * Never changed under its id, but its article can be archived. That it has no rights where a browser opens it by itself
+ * is said in next.config.ts, whose headers win.
  */
 export function fileHeaders({ type, name, sha256 }: { type: FileType; name: string; sha256: string }) {
   return {
     "content-type": type,
     "content-disposition": disposition(type, name),
-    "content-security-policy": "default-src 'none'; sandbox; frame-ancestors 'none'",
-    "x-content-type-options": "nosniff",
     "cache-control": "private, max-age=3600",
     etag: `"${sha256}"`,
   };

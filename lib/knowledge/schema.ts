@@ -17,7 +17,7 @@ export const categoryField = z
   .string()
   .min(1)
   .max(40)
-  .regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/, "must be lower case words joined by hyphens");
+  .regex(/^[a-z0-9]+(?:[-_][a-z0-9]+)*$/, "must be lower case words joined by hyphens");
 
 /** As in BCP 47, in lower case: "en", "de", "pt-br". */
 export const languageField = z
