@@ -1,8 +1,9 @@
 /**
- * The content security policy of every page, with a fresh nonce. Nothing else: who may see what is decided
- * where data is read, never here.
+ * The content security policy of every page, with a fresh nonce, and the language that a reader of the help center has
+ * chosen. Nothing else: who may see what is decided where data is read, never here.
  */
 import { type NextRequest, NextResponse } from "next/server";
+import { LANGUAGE_COOKIE, languageTag } from "./lib/knowledge/reader-languages";
 
 const isDevelopment = process.env.NODE_ENV === "development";
 
@@ -17,7 +18,24 @@ export function proxy(request: NextRequest): NextResponse {
   const response = NextResponse.next({ request: { headers } });
   response.headers.set("content-security-policy", policy);
   response.headers.set("cache-control", "private, no-store");
+  rememberLanguage(request, response);
   return response;
+}
+
+const YEAR = 31_536_000;
+
+/** A language that was chosen by its link is kept for the pages to come, which no link names it for. */
+function rememberLanguage({ nextUrl, cookies }: NextRequest, response: NextResponse): void {
+  if (!/^\/help(?:\/|$)/.test(nextUrl.pathname)) return;
+  const chosen = languageTag(nextUrl.searchParams.get("lang"));
+  if (!chosen || cookies.get(LANGUAGE_COOKIE)?.value === chosen) return;
+  response.cookies.set(LANGUAGE_COOKIE, chosen, {
+    path: "/",
+    maxAge: YEAR,
+    sameSite: "lax",
+    httpOnly: true,
+    secure: nextUrl.protocol === "https:",
+  });
 }
 
 function pagePolicy(nonce: string): string {
@@ -43,5 +61,5 @@ function pagePolicy(nonce: string): string {
 
 export const config = {
   // Pages only. API answers and static files carry the fixed headers of next.config.ts.
-  matcher: ["/((?!api/|_next/static|_next/image|favicon.ico|icon.svg|robots.txt).*)"],
+  matcher: ["/((?!api/|_next/static|_next/image|favicon.ico|icon.svg|robots.txt|sitemap.xml|sitemap/).*)"],
 };

@@ -1,11 +1,10 @@
-/** The document around every page: language, fonts, theme, and the nonce that the browser demands of styles. */
+/** The document around every page: language, fonts, theme. */
 import "@fontsource-variable/inter/wght.css";
 import "@fontsource-variable/jetbrains-mono/wght.css";
 import "./globals.css";
 import type { Metadata, Viewport } from "next";
-import { cookies, headers } from "next/headers";
+import { cookies } from "next/headers";
 import type { ReactNode } from "react";
-import { UiProviders } from "@/components/ui/providers";
 import { parseTheme, THEME_COOKIE } from "@/components/ui/theme";
 
 export const metadata: Metadata = {
@@ -25,14 +24,11 @@ export const viewport: Viewport = {
 };
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
-  const [cookieStore, headerList] = await Promise.all([cookies(), headers()]);
-  const theme = parseTheme(cookieStore.get(THEME_COOKIE)?.value);
+  const theme = parseTheme((await cookies()).get(THEME_COOKIE)?.value);
   return (
     <html lang="en" data-theme={theme === "system" ? undefined : theme}>
       <body>
-        <UiProviders nonce={headerList.get("x-nonce") ?? undefined}>
-          <div className="isolate">{children}</div>
-        </UiProviders>
+        <div className="isolate">{children}</div>
       </body>
     </html>
   );

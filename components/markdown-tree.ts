@@ -1,11 +1,13 @@
 /**
- * Reduces a message's Markdown tree to what may be shown: no pictures, no HTML, no footnotes, no form controls;
- * headings below the message's own; `[n]` becomes a citation when source n exists. Works on the tree, never by
- * regular expressions over the source, so unusual spellings of the same thing change nothing.
+ * Reduces a message's Markdown tree to what may be shown: no HTML, no footnotes, no form controls, and no pictures but
+ * the uploaded ones of an article; headings below the message's own; `[n]` becomes a citation when source n exists.
+ * Works on the tree, never by regular expressions over the source, so unusual spellings of the same thing change
+ * nothing.
  */
 import GithubSlugger from "github-slugger";
-import type { Heading, PhrasingContent, Root, RootContent } from "mdast";
+import type { Heading, Image, Link, PhrasingContent, Root, RootContent } from "mdast";
 import { toString as textOf } from "mdast-util-to-string";
+import { fileIdOf, type ShownFiles } from "./markdown-files";
 
 /** A source of an answer, numbered by the server. */
 export type Citation = {
@@ -35,6 +37,8 @@ export type TreeOptions = {
   headingIds: boolean;
   /** A newline in the source is a line break, as in chat. */
   breaks: boolean;
+  /** Uploaded files may be shown and linked. */
+  files: ShownFiles | null;
 };
 
 type Parent = { children: RootContent[] };
@@ -58,8 +62,9 @@ function restrictNode(node: RootContent, options: Context, inLink: boolean): Roo
     case "html":
       return [text(node.value)];
     case "image":
+      return showImage(node, options);
     case "imageReference":
-      return node.alt ? [text(node.alt)] : [];
+      return altOf(node);
     case "footnoteReference":
       return [text(`[^${node.label ?? node.identifier}]`)];
     case "footnoteDefinition":
@@ -69,6 +74,9 @@ function restrictNode(node: RootContent, options: Context, inLink: boolean): Roo
       // "[1]: address" must not turn the mark of a verified source into a link to somewhere else.
       if (options.citations.has(Number(node.identifier)))
         return splitText(`[${node.identifier}]`, options, inLink);
+      break;
+    case "link":
+      nameFile(node, options);
       break;
     case "heading":
       demote(node, options);
@@ -94,6 +102,24 @@ function restrictDefinition(
   if (node.type === "definition") return [node];
   restrict(node as Parent, options, false);
   return node.children;
+}
+
+const altOf = ({ alt }: { alt?: string | null | undefined }): RootContent[] => (alt ? [text(alt)] : []);
+
+/** Only an uploaded file is a picture; any other source is the words that describe it. */
+function showImage(image: Image, { files }: Context): RootContent[] {
+  const id = files && fileIdOf(image.url);
+  if (!files || !id) return altOf(image);
+  image.title = null;
+  // What is known of its size is said before it is loaded, so that nothing moves when it comes.
+  const size = files[id];
+  if (size) image.data = { hProperties: { width: size.width, height: size.height } };
+  return [image];
+}
+
+/** The API is never linked, with this one exception; markdown.tsx draws it. */
+function nameFile(link: Link, { files }: Context): void {
+  if (files && fileIdOf(link.url)) link.data = { hProperties: { dataFile: "true" } };
 }
 
 function splitText(value: string, options: Context, inLink: boolean): RootContent[] {

@@ -1,6 +1,7 @@
 import { renderToStaticMarkup } from "react-dom/server";
 import { describe, expect, it } from "vitest";
 import { type Citation, Markdown } from "./markdown";
+import { fileIdsIn } from "./markdown-files";
 import { safeLink } from "./markdown-links";
 import { settlePartial } from "./markdown-partial";
 
@@ -70,6 +71,40 @@ const payloads = [
   `[1]\n\n[1]: javascript:alert(1)`,
 ];
 
+const FILE = "/api/v1/files/0198c0de-1234-7abc-8def-0123456789ab";
+/** Addresses that resemble a file's. */
+const nearFiles = [
+  `![a](https://evil.test${FILE})`,
+  `![a](//evil.test${FILE})`,
+  `![a](\\\\evil.test${FILE})`,
+  `![a](/\t/evil.test${FILE})`,
+  `![a](http:${FILE})`,
+  `![a](.${FILE})`,
+  `![a](${FILE.slice(1)})`,
+  `![a](${FILE}/)`,
+  `![a](${FILE}/../../me)`,
+  `![a](${FILE}?q=SECRET)`,
+  `![a](${FILE}#x)`,
+  `![a](${FILE}.svg)`,
+  `![a](${FILE}%0a)`,
+  `![a](<${FILE} >)`,
+  `![a](<${FILE} 2x, https://evil.test/x 3x>)`,
+  `![a](${FILE.toUpperCase()})`,
+  `![a](/API/v1/files/0198c0de-1234-7abc-8def-0123456789ab)`,
+  `![a](/api/v1/files/../me)`,
+  `![a](/api/v1/files/%2e%2e/me)`,
+  `![a](/api/v1/files/0198c0de12347abc8def0123456789ab)`,
+  `![a](/api/v1/files/)`,
+  `![a][x]\n\n[x]: ${FILE}`,
+  `<img src="${FILE}">`,
+  `<img src="${FILE}" onload=alert(1)>`,
+  `[x](${FILE}/../../me)`,
+  `[x](${FILE}?a=b)`,
+  `[x](/api/v1/files/../me)`,
+  `[x](https://evil.test${FILE})`,
+  `[x][y]\n\n[y]: /api/v1/me`,
+];
+
 const allowedTags = new Set(
   "div p br hr strong em del code pre blockquote ul ol li a sup span section table thead tbody tr th td h3 h4 h5 h6".split(
     " ",
@@ -112,6 +147,71 @@ describe("Markdown keeps out everything that loads or runs", () => {
 
   it("keeps a picture's words", () => {
     expect(render("see ![the diagram](https://evil.test/x)")).toContain("see the diagram");
+  });
+});
+
+describe("Markdown of an article loads its uploaded pictures and nothing else", () => {
+  const src = new RegExp(`^${FILE.replace(/[0-9a-f-]{36}$/, "[0-9a-f-]{36}")}$`);
+  const shownTags = new Set([...allowedTags, "img"]);
+  const shownAttributes = new Set([
+    ...allowedAttributes,
+    ..."src alt width height loading decoding".split(" "),
+  ]);
+  const sources = (html: string) => [...html.matchAll(/ src="([^"]*)"/g)].map(([, url]) => url ?? "");
+  const pages = (hrefs: string[]) => hrefs.filter((href) => !src.test(href));
+
+  it.each([...payloads, ...nearFiles, `![a](${FILE} "t")\n\n[x](${FILE} "t")`])(
+    "every prefix of %j",
+    (payload) => {
+      for (let length = 1; length <= payload.length; length++) {
+        const html = render(`Hello ${payload.slice(0, length)}`, { files: {} });
+        const { tags, attributes, hrefs } = inspect(html);
+        expect(html.match(/</g)?.length).toBe(tags.length);
+        expect(tags.filter((tag) => !shownTags.has(tag))).toEqual([]);
+        expect(attributes.filter((name) => !shownAttributes.has(name))).toEqual([]);
+        expect(sources(html).filter((url) => !src.test(url))).toEqual([]);
+        expect(
+          pages(hrefs).filter((href) => !/^(https?:\/\/[a-z0-9]|mailto:|\/(?![/\\]))/.test(href)),
+        ).toEqual([]);
+        expect(pages(hrefs).filter((href) => /^\/api(\/|$)/i.test(href))).toEqual([]);
+      }
+    },
+  );
+
+  it.each(nearFiles)("shows no picture for %j", (payload) => {
+    expect(render(payload, { files: {} })).not.toContain("<img");
+  });
+
+  it("gives a picture its words, its size when that is known, and time", () => {
+    const id = FILE.slice(-36);
+    const html = render(`![Loosen "both" screws](${FILE})`, {
+      files: { [id]: { width: 1200, height: 800 } },
+    });
+    expect(html).toContain(
+      `<img src="${FILE}" alt="Loosen &quot;both&quot; screws" width="1200" height="800"`,
+    );
+    expect(html).toContain('loading="lazy"');
+    expect(render(`![x](${FILE})`, { files: {} })).not.toContain("width=");
+  });
+
+  it("shows the words alone where pictures are not allowed, and of sources that are none", () => {
+    expect(render(`see ![the diagram](${FILE})`)).toContain("see the diagram");
+    expect(render(`see ![the diagram](${FILE})`, { streaming: true, citations: [] })).not.toContain("<img");
+    expect(render("see ![the diagram](https://example.com/x.png)", { files: {} })).toContain(
+      "see the diagram",
+    );
+  });
+
+  it("links uploaded files there, and only there", () => {
+    expect(render(`[Manual](${FILE})`, { files: {} })).toContain(`<a href="${FILE}" class`);
+    expect(render(`[Manual](${FILE})`)).not.toContain("<a");
+    expect(render("[Me](/api/v1/me)", { files: {} })).not.toContain("<a");
+  });
+
+  it("names every file of a text once", () => {
+    const [one, two] = ["0198c0de-1234-7abc-8def-0123456789ab", "0198c0de-1234-7abc-8def-0123456789ac"];
+    const text = `![a](/api/v1/files/${one}) [b](/api/v1/files/${two}) ![a](/api/v1/files/${one}) /api/v1/files/------------------------------------`;
+    expect(fileIdsIn(text)).toEqual([one, two]);
   });
 });
 
@@ -206,6 +306,13 @@ describe("structure", () => {
     const html = render("## Set up\n\n## Set up", { headingIds: true, headingOffset: 0 });
     expect(html).toContain('id="set-up"');
     expect(html).toContain('id="set-up-1"');
+  });
+
+  it("puts a link to each heading beside it, outside its name", () => {
+    const html = render("## Set `it` up", { headingIds: true, headingOffset: 0 });
+    expect(html).toMatch(/<h2 id="set-it-up"[^>]*>Set <code[^>]*>it<\/code> up<\/h2><a href="#set-it-up"/);
+    expect(html).toContain('aria-label="Link to “Set it up”"');
+    expect(render("## Set up")).not.toContain("href=");
   });
 
   it("aligns table columns without style attributes and lets wide tables scroll", () => {

@@ -1,12 +1,15 @@
 /**
  * The one way in which text written by people or by the assistant becomes HTML. What is not on the list of elements
- * below does not exist; no element loads anything by itself; every attribute is set here, none is passed through.
- * Usable in server and client components. The rules for links are in markdown-links, for the tree in markdown-tree.
+ * below does not exist; no element loads anything by itself but the uploaded pictures of an article; every attribute
+ * is set here, none is passed through. Usable in server and client components. The rules for links are in
+ * markdown-links, for files in markdown-files, for the tree in markdown-tree.
  */
 import { clsx } from "clsx";
-import { isValidElement, memo, type ReactNode } from "react";
+import { Link as LinkIcon } from "lucide-react";
+import { isValidElement, memo, type ReactElement, type ReactNode } from "react";
 import ReactMarkdown, { type Components, type Options } from "react-markdown";
 import remarkGfm from "remark-gfm";
+import { fileIdOf, type ShownFiles } from "./markdown-files";
 import { safeLink, textNamesHost } from "./markdown-links";
 import { settlePartial } from "./markdown-partial";
 import { type Citation, restrictTree } from "./markdown-tree";
@@ -26,44 +29,80 @@ export type MarkdownProps = {
   headingIds?: boolean;
   /** A newline is a line break: for what people type in a composer. */
   breaks?: boolean;
+  /** Uploaded pictures are shown and uploaded files linked; with what is known of their size. Only for articles. */
+  files?: ShownFiles;
   className?: string;
 };
 
 const elements = (
   "p br hr strong em del code pre blockquote ul ol li a sup " + "table thead tbody tr th td h1 h2 h3 h4 h5 h6"
 ).split(" ");
+const elementsWithPictures = [...elements, "img"];
 
-export const Markdown = memo(function Markdown({
+export const Markdown = memo(function Markdown(props: MarkdownProps) {
+  return drawMarkdown(props);
+});
+
+/** The elements themselves, taken apart now and not when they are shown: for whoever keeps them. */
+export function drawMarkdown({
   text,
   citations = [],
   streaming = false,
   headingOffset = 2,
   headingIds = false,
   breaks = false,
+  files,
   className,
-}: MarkdownProps) {
+}: MarkdownProps): ReactElement {
   const plugins: Options["remarkPlugins"] = [
     [remarkGfm, { singleTilde: false }],
-    [restrictTree, { headingOffset, headingIds, breaks, citations: byNumber(citations) }],
+    [
+      restrictTree,
+      { headingOffset, headingIds, breaks, files: files ?? null, citations: byNumber(citations) },
+    ],
   ];
   return (
     <div className={clsx("flex min-w-0 flex-col gap-3 [overflow-wrap:anywhere]", className)}>
-      <ReactMarkdown
-        remarkPlugins={plugins}
-        allowedElements={elements}
-        unwrapDisallowed
+      {ReactMarkdown({
+        remarkPlugins: plugins,
+        allowedElements: files ? elementsWithPictures : elements,
+        unwrapDisallowed: true,
         // Links are judged where they are drawn; nothing else that is allowed carries an address.
-        urlTransform={(url) => url}
-        components={components}
-      >
-        {streaming ? settlePartial(text) : text}
-      </ReactMarkdown>
+        urlTransform: (url) => url,
+        components,
+        children: streaming ? settlePartial(text) : text,
+      })}
     </div>
   );
-});
+}
 
 function byNumber(citations: readonly Citation[]): ReadonlyMap<number, Citation> {
   return new Map(citations.map((citation) => [citation.n, citation]));
+}
+
+/** A heading; with an anchor, a link beside it (not in it: it is no part of its name) leads there and can be copied. */
+function heading(Tag: "h1" | "h2" | "h3" | "h4" | "h5" | "h6", look: string): Components["h1"] {
+  return function Heading({ children, id }) {
+    const own = (
+      <Tag id={id} className={clsx("scroll-mt-20 font-semibold", look)}>
+        {children}
+      </Tag>
+    );
+    if (!id) return own;
+    return (
+      <div className="group/heading flex items-end gap-1">
+        {own}
+        <a
+          href={`#${id}`}
+          data-anchor={id}
+          aria-label={`Link to “${textOf(children)}”`}
+          className="-my-1 relative inline-flex size-8 shrink-0 items-center justify-center rounded text-text-muted opacity-0 transition-opacity hover:bg-hover hover:text-text focus-visible:opacity-100 active:text-text group-hover/heading:opacity-100 touch:opacity-100 touch:before:absolute touch:before:-inset-1.5 print:hidden"
+        >
+          <LinkIcon aria-hidden="true" className="size-4" />
+        </a>
+      </div>
+    );
+  };
 }
 
 /** Constant, so that a growing answer updates its elements instead of replacing them. */
@@ -121,38 +160,36 @@ const components: Components = {
   td: ({ children, style }) => (
     <td className={clsx("min-w-24 px-3 py-2 align-top", alignment(style?.textAlign))}>{children}</td>
   ),
-  a: ({ children, href }) => <MessageLink href={href}>{children}</MessageLink>,
+  a: ({ children, href, node }) =>
+    node?.properties.dataFile === "true" && fileIdOf(href) ? (
+      <a href={href} className={linkClass}>
+        {children}
+      </a>
+    ) : (
+      <MessageLink href={href}>{children}</MessageLink>
+    ),
+  img: ({ src, alt, width, height }) =>
+    typeof src === "string" && fileIdOf(src) ? (
+      // biome-ignore lint/performance/noImgElement: the bytes are ours, already reduced, and behind a permission
+      <img
+        src={src}
+        alt={alt ?? ""}
+        width={width}
+        height={height}
+        loading="lazy"
+        decoding="async"
+        className="h-auto max-w-full rounded border border-line bg-surface"
+      />
+    ) : (
+      (alt ?? null)
+    ),
   sup: ({ node }) => <CitationMark properties={node?.properties ?? {}} />,
-  h1: ({ children, id }) => (
-    <h1 id={id} className="scroll-mt-20 font-semibold text-xl">
-      {children}
-    </h1>
-  ),
-  h2: ({ children, id }) => (
-    <h2 id={id} className="scroll-mt-20 pt-4 font-semibold text-lg">
-      {children}
-    </h2>
-  ),
-  h3: ({ children, id }) => (
-    <h3 id={id} className="scroll-mt-20 pt-2 font-semibold text-[1.0625em]">
-      {children}
-    </h3>
-  ),
-  h4: ({ children, id }) => (
-    <h4 id={id} className="scroll-mt-20 pt-1 font-semibold">
-      {children}
-    </h4>
-  ),
-  h5: ({ children, id }) => (
-    <h5 id={id} className="scroll-mt-20 font-semibold">
-      {children}
-    </h5>
-  ),
-  h6: ({ children, id }) => (
-    <h6 id={id} className="scroll-mt-20 font-semibold text-text-muted">
-      {children}
-    </h6>
-  ),
+  h1: heading("h1", "text-xl"),
+  h2: heading("h2", "pt-4 text-lg"),
+  h3: heading("h3", "pt-2 text-[1.0625em]"),
+  h4: heading("h4", "pt-1"),
+  h5: heading("h5", ""),
+  h6: heading("h6", "text-text-muted"),
 };
 
 function alignment(side: string | undefined): string | undefined {

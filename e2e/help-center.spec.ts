@@ -15,7 +15,7 @@ test.beforeEach(({ page }) => {
 
 test.afterEach(() => expect(errors).toEqual([]));
 
-const search = (page: Page) => page.getByRole("searchbox", { name: "Search the help center" });
+const search = (page: Page) => page.getByLabel("Search the help center");
 
 async function ask(page: Page, question: string) {
   await search(page).fill(question);

@@ -6,6 +6,7 @@ import { redirect } from "next/navigation";
 import type { ReactNode } from "react";
 import { AccountButton } from "@/app/_client/account-button";
 import { ClientShell, TabNotices } from "@/app/_client/client-shell";
+import { UiFrame } from "@/app/ui-frame";
 import { CustomerShell } from "@/components/shell/customer-shell";
 import { paths } from "@/components/shell/nav";
 import { getViewer } from "@/lib/auth/session";
@@ -17,13 +18,15 @@ export default async function CustomerLayout({ children }: { children: ReactNode
   if (viewer.kind === "staff") redirect(paths.staff.inbox);
   const { name, email } = await getCustomer(viewer, viewer.userId);
   return (
-    <ClientShell userId={viewer.userId}>
-      <CustomerShell
-        accountMenu={<AccountButton name={name} detail={email} accountHref={paths.account} />}
-        banner={<TabNotices threads={paths.chat} />}
-      >
-        {children}
-      </CustomerShell>
-    </ClientShell>
+    <UiFrame>
+      <ClientShell userId={viewer.userId}>
+        <CustomerShell
+          accountMenu={<AccountButton name={name} detail={email} accountHref={paths.account} />}
+          banner={<TabNotices threads={paths.chat} />}
+        >
+          {children}
+        </CustomerShell>
+      </ClientShell>
+    </UiFrame>
   );
 }

@@ -4,11 +4,21 @@ import type { ReactNode } from "react";
 import { AccountButton } from "@/app/_client/account-button";
 import { CustomerShell } from "@/components/shell/customer-shell";
 import { paths } from "@/components/shell/nav";
+import { UiProviders } from "@/components/ui/providers";
 
-export function CustomerBar({ name, email, children }: { name: string; email: string; children: ReactNode }) {
+export type CustomerBarProps = {
+  name: string;
+  email: string;
+  nonce: string | undefined;
+  children: ReactNode;
+};
+
+export function CustomerBar({ name, email, nonce, children }: CustomerBarProps) {
   return (
-    <CustomerShell accountMenu={<AccountButton name={name} detail={email} accountHref={paths.account} />}>
-      {children}
-    </CustomerShell>
+    <UiProviders nonce={nonce}>
+      <CustomerShell accountMenu={<AccountButton name={name} detail={email} accountHref={paths.account} />}>
+        {children}
+      </CustomerShell>
+    </UiProviders>
   );
 }

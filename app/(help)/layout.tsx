@@ -1,5 +1,6 @@
 /** The frame of the help center: open to everyone; customers keep their own bar, staff get the way back. */
 import type { ReactNode } from "react";
+import { requestNonce } from "@/app/nonce";
 import { paths } from "@/components/shell/nav";
 import { PublicShell } from "@/components/shell/public-shell";
 import { getViewer } from "@/lib/auth/session";
@@ -11,7 +12,7 @@ export default async function HelpLayout({ children }: { children: ReactNode }) 
   if (viewer.kind === "customer") {
     const { name, email } = await getCustomer(viewer, viewer.userId);
     return (
-      <CustomerFrame name={name} email={email}>
+      <CustomerFrame name={name} email={email} nonce={await requestNonce()}>
         {children}
       </CustomerFrame>
     );

@@ -1,8 +1,6 @@
 /** What a search of the help center found: articles with the words of the question marked, or what to do instead. */
 import { SearchX } from "lucide-react";
-import { Fragment } from "react";
 import { plural } from "@/components/format";
-import { paths } from "@/components/shell/nav";
 import { ButtonLink } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import type { RequestViewer } from "@/lib/auth/session";
@@ -10,15 +8,20 @@ import type { ArticleHit } from "@/lib/knowledge/schema";
 import type { ArticleSearch } from "@/lib/knowledge/search";
 import { ArticleList } from "./article-list";
 import { AskLink } from "./ask";
+import { helpHref } from "./hrefs";
+import { Marked } from "./marked";
 
 export function Results({
   viewer,
   query,
   found: { items, answerable },
+  lang,
 }: {
   viewer: RequestViewer;
   query: string;
   found: ArticleSearch;
+  /** The language that this page was asked in. */
+  lang: string | null;
 }) {
   if (items.length === 0)
     return (
@@ -28,7 +31,7 @@ export function Results({
         action={
           <>
             <AskLink viewer={viewer} text={query} label="Ask the assistant" variant="primary" />
-            <ButtonLink href={paths.help}>Browse all topics</ButtonLink>
+            <ButtonLink href={helpHref({ lang })}>Browse all topics</ButtonLink>
           </>
         }
       >
@@ -52,17 +55,10 @@ export function Results({
 }
 
 function Snippet({ hit: { snippet, highlights, heading } }: { hit: ArticleHit }) {
-  const ends = [0, ...highlights.map(([, end]) => end)];
   return (
     <>
       {heading ? <span className="font-medium text-text">{heading} · </span> : null}
-      {highlights.map(([start, end], n) => (
-        <Fragment key={start}>
-          {snippet.slice(ends[n], start)}
-          <mark className="rounded-sm bg-accent-soft px-0.5 text-text">{snippet.slice(start, end)}</mark>
-        </Fragment>
-      ))}
-      {snippet.slice(ends.at(-1))}
+      <Marked text={snippet} ranges={highlights} />
     </>
   );
 }

@@ -1,30 +1,29 @@
-/** The search field of the help center: a plain form, so that it works before and without any script. */
-import { paths } from "@/components/shell/nav";
-import { Button } from "@/components/ui/button";
-import { SearchInput } from "@/components/ui/search-input";
+/** The search field of the help center, as this reader gets it. */
+import type { RequestViewer } from "@/lib/auth/session";
 import { MAX } from "@/lib/core/text";
+import { SearchBox } from "./_search/search-box";
+import { askLabelFor } from "./ask";
 
-export function SearchForm({ query = "", large = false }: { query?: string; large?: boolean }) {
+export function SearchForm({
+  viewer,
+  query = "",
+  lang = null,
+  large = false,
+}: {
+  viewer: RequestViewer;
+  query?: string;
+  lang?: string | null;
+  large?: boolean;
+}) {
   return (
-    <search>
-      <form action={paths.help} className="flex gap-2">
-        <SearchInput
-          key={query}
-          label="Search the help center"
-          placeholder="Describe what you need"
-          name="q"
-          defaultValue={query}
-          maxLength={MAX.search}
-          required
-          autoComplete="off"
-          enterKeyHint="search"
-          size={large ? "lg" : "md"}
-          className="min-w-0 flex-1"
-        />
-        <Button type="submit" variant="primary" size={large ? "lg" : "md"}>
-          Search
-        </Button>
-      </form>
-    </search>
+    <SearchBox
+      // Another question is another field: it begins with that question and with nothing suggested.
+      key={query}
+      query={query}
+      lang={lang}
+      large={large}
+      askLabel={askLabelFor(viewer, "Ask the assistant")}
+      maxLength={MAX.search}
+    />
   );
 }

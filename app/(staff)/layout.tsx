@@ -4,6 +4,7 @@
  */
 import { redirect } from "next/navigation";
 import type { ReactNode } from "react";
+import { UiFrame } from "@/app/ui-frame";
 import { paths } from "@/components/shell/nav";
 import { listPendingApprovals } from "@/lib/approvals/queries";
 import { approvalView } from "@/lib/approvals/schema";
@@ -22,12 +23,14 @@ export default async function StaffLayout({ children }: { children: ReactNode })
     listPendingApprovals(viewer),
   ]);
   return (
-    <StaffFrame
-      me={{ id: viewer.userId, name: viewer.name, role: viewer.role, colleagues }}
-      counts={counts}
-      approvals={approvals.map((row) => approvalView.parse(row))}
-    >
-      {children}
-    </StaffFrame>
+    <UiFrame>
+      <StaffFrame
+        me={{ id: viewer.userId, name: viewer.name, role: viewer.role, colleagues }}
+        counts={counts}
+        approvals={approvals.map((row) => approvalView.parse(row))}
+      >
+        {children}
+      </StaffFrame>
+    </UiFrame>
   );
 }

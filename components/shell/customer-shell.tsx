@@ -19,7 +19,7 @@ export function CustomerShell({ accountMenu, banner = <OfflineBanner />, childre
   return (
     <div className="flex min-h-dvh flex-col has-data-fill:h-dvh">
       <SkipLink />
-      <header className="sticky top-0 z-30 border-line border-b bg-canvas">
+      <header className="sticky top-0 z-30 border-line border-b bg-canvas print:hidden">
         <div className="mx-auto flex h-14 w-full max-w-5xl items-center gap-4 px-4 max-md:gap-2 max-md:px-2">
           <span className="md:hidden">
             <PhoneNav entries={customerNav} />

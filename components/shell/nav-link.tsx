@@ -4,11 +4,10 @@ import { clsx } from "clsx";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import type { ReactNode } from "react";
-import { CountBadge } from "../ui/badge";
-import { Tooltip } from "../ui/tooltip";
 import { isCurrent } from "./nav";
 
-const state = (current: boolean) =>
+/** How a link looks by whether its page is the current one. */
+export const linkState = (current: boolean) =>
   current ? "bg-pressed text-text" : "text-text-muted hover:bg-hover hover:text-text active:bg-pressed";
 
 export function NavLink({ href, children }: { href: string; children: ReactNode }) {
@@ -19,50 +18,10 @@ export function NavLink({ href, children }: { href: string; children: ReactNode 
       aria-current={current ? "page" : undefined}
       className={clsx(
         "inline-flex h-9 items-center whitespace-nowrap rounded px-3 font-medium text-base transition-colors touch:h-11",
-        state(current),
+        linkState(current),
       )}
     >
       {children}
     </Link>
-  );
-}
-
-/** In the staff rail: an icon with its name in the tooltip, and how many wait behind it. */
-export function RailLink({
-  href,
-  label,
-  icon,
-  count = 0,
-  countLabel,
-  shortcut,
-}: {
-  href: string;
-  label: string;
-  icon: ReactNode;
-  count?: number;
-  /** What the number counts, for screen readers: "waiting". */
-  countLabel?: string;
-  shortcut?: readonly string[];
-}) {
-  const current = isCurrent(href, usePathname());
-  return (
-    <Tooltip content={label} side="right" shortcut={shortcut}>
-      <Link
-        href={href}
-        aria-label={count > 0 ? `${label}, ${count} ${countLabel ?? ""}`.trim() : label}
-        aria-current={current ? "page" : undefined}
-        className={clsx(
-          "relative inline-flex size-9 items-center justify-center rounded transition-colors touch:size-11 [&>svg]:size-[18px]",
-          state(current),
-        )}
-      >
-        {icon}
-        {count > 0 ? (
-          <span className="absolute -top-1 -right-1">
-            <CountBadge count={count} tone="strong" />
-          </span>
-        ) : null}
-      </Link>
-    </Tooltip>
   );
 }

@@ -20,7 +20,7 @@ export function PublicShell({
   return (
     <div className="flex min-h-dvh flex-col">
       <SkipLink />
-      <header className="sticky top-0 z-30 border-line border-b bg-canvas">
+      <header className="sticky top-0 z-30 border-line border-b bg-canvas print:hidden">
         <div className="mx-auto flex h-14 w-full max-w-5xl items-center gap-4 px-4">
           <Brand href={home?.href ?? paths.help} />
           <nav aria-label="Main" className="flex flex-1 items-center gap-1">

@@ -4,7 +4,7 @@ import type { ReactNode } from "react";
 import { OfflineBanner } from "../ui/offline-banner";
 import { Brand } from "./brand";
 import { paths } from "./nav";
-import { RailLink } from "./nav-link";
+import { RailLink } from "./rail-link";
 import { MAIN_ID, SkipLink } from "./skip-link";
 
 export type StaffShellProps = {

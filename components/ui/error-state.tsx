@@ -2,7 +2,7 @@
 import { clsx } from "clsx";
 import { CircleAlert } from "lucide-react";
 import type { ReactNode } from "react";
-import { Button } from "./button";
+import { Button } from "./press-button";
 
 export type ErrorStateProps = {
   /** "The tickets could not be loaded". */

@@ -1,5 +1,5 @@
 "use client";
-/** What every primitive needs around it: the CSP nonce, shared tooltip delays, toasts. Mounted once, by the root layout. */
+/** What every primitive needs around it: the CSP nonce, shared tooltip delays, toasts. Mounted once, by the layout of those pages that have them. */
 import { CSPProvider } from "@base-ui/react/csp-provider";
 import { Tooltip } from "@base-ui/react/tooltip";
 import type { ReactNode } from "react";

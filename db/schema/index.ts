@@ -2,6 +2,7 @@
 export * from "./catalogue";
 export * from "./conversations";
 export * from "./gaps";
+export * from "./feedback";
 export * from "./knowledge";
 export * from "./memory";
 export * from "./people";

@@ -56,7 +56,9 @@ export const lines: Line[] = [
   { operation: "POST /accounts", expected: [400, 403, 403, 403, 403], body: none, writer: "visitor", texts: [["name", 81]] },
   { operation: "GET /articles", expected: everybody },
   { operation: "GET /articles/{slug}", expected: everybody },
+  { operation: "PUT /articles/{slug}/feedback", expected: [204, 204, 204, 403, 403], body: () => ({ helpful: true, visitorId: randomUUID() }), texts: [["comment", 1_001]] },
   { operation: "GET /search/articles", expected: everybody, query: "q=returns" },
+  { operation: "GET /search/suggestions", expected: everybody, query: "q=ret" },
 
   { operation: "GET /conversations", expected: signedIn },
   { operation: "POST /conversations", expected: [401, 201, 201, 403, 403], body: () => ({ person: true }), writer: "other", texts: [["subject", 201]] },
@@ -115,6 +117,7 @@ export const lines: Line[] = [
   { operation: "POST /knowledge/articles/{id}/publish", expected: managersNothing, body: () => ({ revision: 1 }), texts: [["note", 501]] },
   { operation: "PUT /knowledge/articles/{id}/schedule", expected: managersNothing, body: () => ({ revision: 1, publishAt: new Date(Date.now() + 86_400_000).toISOString() }) },
   { operation: "DELETE /knowledge/articles/{id}/schedule", expected: managersNothing, body: () => ({ revision: 1 }) },
+  { operation: "GET /knowledge/articles/{id}/feedback", expected: teamNothing },
   { operation: "GET /knowledge/articles/{id}/versions", expected: teamNothing },
   { operation: "GET /knowledge/articles/{id}/versions/{version}", expected: teamNothing },
   { operation: "POST /knowledge/articles/{id}/restore", expected: teamNothing, body: () => ({ version: 1 }) },

@@ -59,6 +59,7 @@ export const permissions = {
   "people.manage": ["manager"],
   "article.read": everyone,
   "article.write": [...staff, "system"],
+  "article.rate": ["visitor", "customer"],
   "article.publish": ["manager", "system"],
   "article.sweep": ["system"],
   "gap.read": staff,

@@ -38,6 +38,9 @@ export const limits = {
   /** Of files for articles; decoding an image costs the server more than most requests. */
   uploadsPerHour: { name: "upload:hour", max: 600, windowSeconds: hour },
   searchPerMinute: { name: "search:minute", max: 60, windowSeconds: minute },
+  /** Asked while one types, after each pause of the fingers. */
+  suggestionsPerMinute: { name: "suggestion:minute", max: 180, windowSeconds: minute },
+  feedbackPerHour: { name: "feedback:hour", max: 60, windowSeconds: hour },
   typingPerMinute: { name: "typing:minute", max: 60, windowSeconds: minute },
   /** Each conversation that is opened says so at once, and some people leaf through many. */
   presencePerMinute: { name: "presence:minute", max: 180, windowSeconds: minute },

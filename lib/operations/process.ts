@@ -11,6 +11,7 @@ import { writeSuggestions } from "@/lib/assistant/write-suggestions";
 import { env } from "@/lib/core/env";
 import { log } from "@/lib/core/log";
 import { startWorker } from "@/lib/jobs/worker";
+import { openBroker } from "@/lib/realtime/broker";
 import { watchServers } from "./servers";
 import { stopOnSignals } from "./shutdown";
 import { isStopping } from "./stopping";
@@ -31,6 +32,8 @@ export function startProcess(): void {
   watchServers(silenceNext);
   stopOnSignals();
   void warmUp();
+  // Before any page is asked for: what is kept of the help center is kept only while changes are heard of.
+  openBroker();
   startWorker({ wordConversations, writeSuggestions }).catch((error: unknown) =>
     log().error({ err: error }, "background jobs did not start"),
   );

@@ -22,11 +22,15 @@ import * as gaps from "@/lib/gaps/queries";
 import { findPendingCheck } from "@/lib/identity/queries";
 import { listIdentitySteps } from "@/lib/identity/trail";
 import * as categories from "@/lib/knowledge/categories";
+import * as feedback from "@/lib/knowledge/feedback";
 import { readFile, requireRoomForFile } from "@/lib/knowledge/files";
+import * as published from "@/lib/knowledge/published";
 import * as knowledge from "@/lib/knowledge/queries";
 import { resolveSlug } from "@/lib/knowledge/redirects";
 import { searchArticles, searchPassages } from "@/lib/knowledge/search";
+import * as sitemap from "@/lib/knowledge/sitemap";
 import * as editing from "@/lib/knowledge/staff-queries";
+import { suggestArticles } from "@/lib/knowledge/suggest";
 import { translationsOf } from "@/lib/knowledge/translations";
 import * as usage from "@/lib/knowledge/usage";
 import * as versions from "@/lib/knowledge/versions";
@@ -157,6 +161,35 @@ export const reads: Line[] = [
     (v, s) => searchArticles(v, { query: s.knowledge.customers.canary }), { when: "for customers" }),
   line<Viewer>("knowledge/search.searchArticles", [none, none, none, ok, ok, none, none, ok],
     (v, s) => searchArticles(v, { query: s.knowledge.staff.canary }), { when: "for the team" }),
+  line<Viewer>("knowledge/suggest.suggestArticles", [none, ok, ok, ok, ok, ok, ok, ok],
+    (v, s) => suggestArticles(v, { query: s.knowledge.customers.canary, language: "en" }), { when: "for customers" }),
+  line<Viewer>("knowledge/suggest.suggestArticles", [none, none, none, ok, ok, none, none, ok],
+    (v, s) => suggestArticles(v, { query: s.knowledge.staff.canary.slice(0, -2), language: "en" }), { when: "for the team" }),
+
+  line<CustomerViewer>("knowledge/feedback.findOwnFeedback", [x, ok, none, F, F, F, F, F],
+    (v, { a }) => feedback.findOwnFeedback(v, a.ratedArticle)),
+  line<StaffViewer>("knowledge/feedback.getArticleFeedback", [U, F, F, ok, ok, F, F, x],
+    (v, { a }) => feedback.getArticleFeedback(v, a.ratedArticle, { limit: 50 })),
+  line<Viewer>("knowledge/published.listPublishedLanguages", everybody,
+    (v) => published.listPublishedLanguages(v)),
+  line<Viewer>("knowledge/published.getHelpHome", everybody,
+    (v) => published.getHelpHome(v, "en")),
+  line<Viewer>("knowledge/published.getHelpCategory", everybody,
+    (v) => published.getHelpCategory(v, "en", "general", 1)),
+  line<Viewer>("knowledge/published.getHelpPlace", everybody,
+    (v, s) => published.getHelpPlace(v, s.knowledge.public.slug), { when: "public" }),
+  line<Viewer>("knowledge/published.getHelpPlace", [N, ok, ok, ok, ok, ok, ok, ok],
+    (v, s) => published.getHelpPlace(v, s.knowledge.customers.slug), { when: "for customers" }),
+  line<Viewer>("knowledge/published.getHelpPlace", [N, N, N, ok, ok, N, N, ok],
+    (v, s) => published.getHelpPlace(v, s.knowledge.staff.redirect), { when: "for the team, by an old address" }),
+  line<Viewer>("knowledge/published.getHelpPlace", [N, N, N, N, N, N, N, N],
+    (v, s) => published.getHelpPlace(v, s.knowledge.draft.slug), { when: "a draft" }),
+  line<Viewer>("knowledge/published.listRelated", [none, ok, ok, ok, ok, ok, ok, ok],
+    (v, s) => published.listRelated(v, { id: s.knowledge.public.id, title: s.knowledge.staff.canary, category: "general", categoryLabel: "General", language: "en" })),
+  line<Viewer>("knowledge/sitemap.countSitemapPages", everybody,
+    (v) => sitemap.countSitemapPages(v)),
+  line<Viewer>("knowledge/sitemap.listSitemap", everybody,
+    (v) => sitemap.listSitemap(v, 1)),
 
   line<Viewer>("knowledge/categories.findCategory", everybody,
     (v) => categories.findCategory(v, "general")),

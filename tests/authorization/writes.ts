@@ -10,6 +10,7 @@ import type {
   SystemViewer,
   UserViewer,
   Viewer,
+  VisitorViewer,
 } from "@/lib/auth/viewer";
 import * as checks from "@/lib/checks/commands";
 import * as conversations from "@/lib/conversations/commands";
@@ -28,6 +29,7 @@ import * as identity from "@/lib/identity/commands";
 import * as categories from "@/lib/knowledge/categories";
 import * as knowledge from "@/lib/knowledge/commands";
 import * as drafts from "@/lib/knowledge/drafts";
+import { rateArticle } from "@/lib/knowledge/feedback";
 import * as files from "@/lib/knowledge/files";
 import * as redirects from "@/lib/knowledge/redirects";
 import { publishDue } from "@/lib/knowledge/schedule";
@@ -224,6 +226,12 @@ export const writes: Line[] = [
   line<SystemViewer>("checks/commands.checkArticle", [U, F, F, F, F, F, F, ok],
     (v, s) => checks.checkArticle(v, s.knowledge.public.id), { silent: true }),
 
+  line<VisitorViewer | CustomerViewer>("knowledge/feedback.rateArticle", [ok, ok, ok, F, F, F, F, F],
+    (v, s) => rateArticle(v, s.knowledge.public.slug, { helpful: true, visitorId: newId() }), { when: "public" }),
+  line<VisitorViewer | CustomerViewer>("knowledge/feedback.rateArticle", [N, ok, ok, F, F, F, F, F],
+    (v, s) => rateArticle(v, s.knowledge.customers.slug, { helpful: true, visitorId: newId() }), { when: "for customers" }),
+  line<VisitorViewer | CustomerViewer>("knowledge/feedback.rateArticle", [N, N, N, F, F, F, F, F],
+    (v, s) => rateArticle(v, s.knowledge.staff.slug, { helpful: true, visitorId: newId() }), { when: "for the team" }),
   line<Viewer>("knowledge/commands.publishArticle", [U, F, F, F, ok, F, F, ok],
     (v) => knowledge.publishArticle(v, { slug: `new-${newId()}`, title: "New", summary: "New", body: "New.", category: "general" })),
 

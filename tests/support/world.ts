@@ -7,6 +7,7 @@ import { eq, sql } from "drizzle-orm";
 import { as } from "@/db/client";
 import { orders, products } from "@/db/schema/catalogue";
 import { conversations, events, messages } from "@/db/schema/conversations";
+import { articleFeedback } from "@/db/schema/feedback";
 import {
   articleSuggestions,
   gapPostings,
@@ -86,7 +87,22 @@ export async function makeSide(who: string) {
       undo: { kind: "refund.granted", refundId: ids.refund },
     }),
   );
+  /** What this customer has said about an article that nobody reads any more. */
+  const ratedArticle = newId();
   const number = await as(system, async (tx) => {
+    const retired = { title: "A page", summary: "A page", body: "A page", category: "general" };
+    await tx
+      .insert(articles)
+      .values({ ...retired, id: ratedArticle, slug: `rated-${ratedArticle}`, status: "archived" });
+    await tx.insert(articleFeedback).values({
+      id: newId(),
+      articleId: ratedArticle,
+      version: 1,
+      voter: `customer:${userId}`,
+      customerId: userId,
+      helpful: false,
+      comment: `Comment ${canary}`,
+    });
     await tx
       .update(conversations)
       .set({ seq: 3, instruction: staffCanary, handover: handover(staffCanary) })
@@ -174,6 +190,7 @@ export async function makeSide(who: string) {
     assistant,
     ids: { ...ids, conversation: conversation.id, run: assistant.runId, user: userId },
     ticketNumber: number,
+    ratedArticle,
     orderNumber,
     refundedOrder,
     code,

@@ -1,27 +1,35 @@
 /** What the help center's address asks for, and the search behind it with its limit. */
 import "server-only";
 import { headers } from "next/headers";
-import type { RequestViewer } from "@/lib/auth/session";
 import { AppError } from "@/lib/core/errors";
 import { consume, limits } from "@/lib/core/limits";
 import { clientAddress } from "@/lib/core/request";
 import { clean, MAX } from "@/lib/core/text";
+import { languageTag } from "@/lib/knowledge/reader-languages";
 import { type ArticleSearch, searchArticles } from "@/lib/knowledge/search";
+import type { Reader } from "../reader";
 
-type Params = Record<string, string | string[] | undefined>;
+export type Params = Record<string, string | string[] | undefined>;
+
+const one = (value: string | string[] | undefined) =>
+  clean((Array.isArray(value) ? value[0] : value)?.replaceAll("\u0000", "") ?? "");
+
+/** The language that the address asks for; null when it asks for none. */
+export const askedLanguage = (params: Params): string | null => languageTag(one(params.lang));
+
+export type Asked = { query: string; category: string; page: number; lang: string | null };
 
 /** Anything unusable counts as absent: an address that people type or shorten still shows a page. */
-export function readSearch(params: Params): { query: string; category: string; shown: number } {
-  const text = (value: string | string[] | undefined) =>
-    clean((Array.isArray(value) ? value[0] : value)?.replaceAll("\u0000", "") ?? "");
-  const query = text(params.q).slice(0, MAX.search).trim();
-  const category = /^[a-z-]{1,40}$/.exec(text(params.category))?.[0] ?? "";
-  return { query, category, shown: text(params.shown) === "100" ? 100 : 50 };
+export function readSearch(params: Params): Asked {
+  const query = one(params.q).slice(0, MAX.search).trim();
+  const category = /^[a-z0-9-]{1,40}$/.exec(one(params.category))?.[0] ?? "";
+  const page = Number(/^[1-9]\d{0,3}$/.exec(one(params.page))?.[0] ?? 1);
+  return { query, category, page, lang: askedLanguage(params) };
 }
 
 /** The same limit as `GET /api/v1/search/articles`, since it is the same work. */
 export async function searchAsPage(
-  viewer: RequestViewer,
+  { viewer, language }: Reader,
   query: string,
 ): Promise<ArticleSearch | { refused: string }> {
   const key = viewer.kind === "visitor" ? clientAddress(await headers()) : viewer.userId;
@@ -31,5 +39,5 @@ export async function searchAsPage(
     if (error instanceof AppError && error.code === "rate_limited") return { refused: error.message };
     throw error;
   }
-  return searchArticles(viewer, { query, limit: 10 });
+  return searchArticles(viewer, { query, language, limit: 10 });
 }

@@ -7,6 +7,7 @@ import * as approvalsApprove from "@/app/api/v1/approvals/[id]/approve/route";
 import * as approvalsRefuse from "@/app/api/v1/approvals/[id]/refuse/route";
 import * as approvalsWithdraw from "@/app/api/v1/approvals/[id]/withdraw/route";
 import * as approvals from "@/app/api/v1/approvals/route";
+import * as articleFeedback from "@/app/api/v1/articles/[slug]/feedback/route";
 import * as article from "@/app/api/v1/articles/[slug]/route";
 import * as articles from "@/app/api/v1/articles/route";
 import * as conversationsApprovals from "@/app/api/v1/conversations/[id]/approvals/route";
@@ -42,6 +43,7 @@ import * as identityChecksResend from "@/app/api/v1/identity-checks/[id]/resend/
 import * as identityCheck from "@/app/api/v1/identity-checks/[id]/route";
 import * as knowledgeArchive from "@/app/api/v1/knowledge/articles/[id]/archive/route";
 import * as knowledgeDraft from "@/app/api/v1/knowledge/articles/[id]/draft/route";
+import * as knowledgeFeedback from "@/app/api/v1/knowledge/articles/[id]/feedback/route";
 import * as knowledgeFiles from "@/app/api/v1/knowledge/articles/[id]/files/route";
 import * as knowledgePublish from "@/app/api/v1/knowledge/articles/[id]/publish/route";
 import * as knowledgeRestore from "@/app/api/v1/knowledge/articles/[id]/restore/route";
@@ -70,6 +72,7 @@ import * as person from "@/app/api/v1/people/[id]/route";
 import * as people from "@/app/api/v1/people/route";
 import * as runsCallsUndo from "@/app/api/v1/runs/[id]/calls/[callId]/undo/route";
 import * as searchArticles from "@/app/api/v1/search/articles/route";
+import * as searchSuggestions from "@/app/api/v1/search/suggestions/route";
 import * as ticketsComments from "@/app/api/v1/tickets/[id]/comments/route";
 import * as ticket from "@/app/api/v1/tickets/[id]/route";
 import * as ticketsCount from "@/app/api/v1/tickets/count/route";
@@ -86,6 +89,7 @@ export const routes: readonly Route[] = [
   approvalsWithdraw.POST,
   articles.GET,
   article.GET,
+  articleFeedback.PUT,
   conversations.GET,
   conversations.POST,
   conversationsCounts.GET,
@@ -145,6 +149,7 @@ export const routes: readonly Route[] = [
   knowledgeCategory.DELETE,
   knowledgeRedirects.POST,
   knowledgeRedirect.DELETE,
+  knowledgeFeedback.GET,
   me.GET,
   me.PATCH,
   meNotifications.GET,
@@ -160,6 +165,7 @@ export const routes: readonly Route[] = [
   person.PATCH,
   runsCallsUndo.POST,
   searchArticles.GET,
+  searchSuggestions.GET,
   tickets.GET,
   tickets.POST,
   ticketsCount.GET,
