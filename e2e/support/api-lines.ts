@@ -108,6 +108,7 @@ export const lines: Line[] = [
   // The id is a conversation's in these, too: what becomes of an article is in lib/knowledge.
   { operation: "GET /knowledge/articles", expected: teamOnly },
   { operation: "POST /knowledge/articles", expected: [401, 403, 403, 201, 201], body: () => ({ title: `Written for a test ${randomUUID()}` }), texts: [["title", 201]] },
+  { operation: "GET /knowledge/articles/counts", expected: teamOnly },
   { operation: "GET /knowledge/articles/{id}", expected: teamNothing },
   { operation: "PATCH /knowledge/articles/{id}", expected: managersNothing, body: () => ({ reviewAt: null }) },
   { operation: "PATCH /knowledge/articles/{id}/draft", expected: teamNothing, body: () => ({ revision: 0, title: "Newer" }), texts: [["title", 201], ["note", 501]] },

@@ -1,70 +1,40 @@
-/** All articles in every state, changed last first. */
-import { LibraryBig } from "lucide-react";
+/** The team's articles: the URL says which, this reads the first page and the counts, the leaf keeps them fresh. */
 import type { Metadata } from "next";
-import { formatDate } from "@/components/format";
 import { paths } from "@/components/shell/nav";
-import { PageHeader } from "@/components/shell/page-header";
-import { EmptyState } from "@/components/ui/empty-state";
-import { TextLink } from "@/components/ui/link";
-import { Cell, HeadCell, Row, Table, TableScroll } from "@/components/ui/table";
-import { type StaffArticleView, staffArticle } from "@/lib/knowledge/editing-schema";
-import { listArticlesForStaff } from "@/lib/knowledge/staff-queries";
+import { listAllCategories } from "@/lib/knowledge/categories";
+import { articleCounts, staffArticle } from "@/lib/knowledge/editing-schema";
+import { countArticlesForStaff, listArticlesForStaff } from "@/lib/knowledge/staff-queries";
+import { ArticlesScreen } from "../../_knowledge/articles-screen";
+import { readView, toHref } from "../../_knowledge/filters";
 import { staffViewer } from "../../_shared/staff-viewer";
 
 export const metadata: Metadata = { title: "Articles" };
 
-export default async function KnowledgePage() {
-  const viewer = await staffViewer(paths.staff.knowledge);
-  const { items } = await listArticlesForStaff(viewer, {}, { limit: 100 });
-  const articles = items.map((row) => staffArticle.parse(row));
-  return (
-    <div className="flex min-h-0 flex-1 flex-col">
-      <PageHeader dense title="Articles" />
-      {articles.length === 0 ? (
-        <EmptyState icon={<LibraryBig />} title="No articles yet">
-          Articles appear here as soon as somebody begins one or imports some.
-        </EmptyState>
-      ) : (
-        <TableScroll label="Articles" className="flex-1">
-          <Table aria-label="Articles">
-            <thead>
-              <tr>
-                <HeadCell className="pl-4">Title</HeadCell>
-                <HeadCell>State</HeadCell>
-                <HeadCell className="max-md:hidden">Owner</HeadCell>
-                <HeadCell className="max-sm:hidden" numeric>
-                  Updated
-                </HeadCell>
-              </tr>
-            </thead>
-            <tbody>
-              {articles.map((article) => (
-                <Row key={article.id}>
-                  <Cell className="pl-4">
-                    {article.status === "published" ? (
-                      <TextLink href={`${paths.help}/${article.slug}`}>{article.title}</TextLink>
-                    ) : (
-                      article.title
-                    )}
-                  </Cell>
-                  <Cell>{stateOf(article)}</Cell>
-                  <Cell className="max-md:hidden">{article.owner?.name ?? "Nobody"}</Cell>
-                  <Cell className="max-sm:hidden" numeric>
-                    {formatDate(article.updatedAt, Date.now(), "UTC")}
-                  </Cell>
-                </Row>
-              ))}
-            </tbody>
-          </Table>
-        </TableScroll>
-      )}
-    </div>
-  );
-}
+type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
 
-function stateOf({ status, draft }: StaffArticleView): string {
-  const live = { draft: "Draft", published: "Published", archived: "Archived" }[status];
-  if (draft?.publishAt) return `${live}, publication planned`;
-  if (draft?.state === "in_review") return `${live}, in review`;
-  return draft && status !== "draft" ? `${live}, with a draft` : live;
+export default async function KnowledgePage({ searchParams }: Props) {
+  const view = readView(await searchParams);
+  const viewer = await staffViewer(toHref(paths.staff.knowledge, view));
+  const filter = {
+    status: view.status ?? undefined,
+    category: view.category ?? undefined,
+    audience: view.audience ?? undefined,
+    language: view.language ?? undefined,
+    owner: view.owner ?? undefined,
+    stale: view.stale || undefined,
+    q: view.q.trim() || undefined,
+  };
+  const [page, counts, categories] = await Promise.all([
+    listArticlesForStaff(viewer, filter, { limit: 50 }),
+    countArticlesForStaff(viewer, filter),
+    listAllCategories(viewer),
+  ]);
+  return (
+    <ArticlesScreen
+      view={view}
+      initial={{ items: page.items.map((row) => staffArticle.parse(row)), nextCursor: page.nextCursor }}
+      initialCounts={articleCounts.parse(counts)}
+      categories={categories}
+    />
+  );
 }

@@ -55,6 +55,7 @@ import * as knowledgeUnarchive from "@/app/api/v1/knowledge/articles/[id]/unarch
 import * as knowledgeVersion from "@/app/api/v1/knowledge/articles/[id]/versions/[version]/route";
 import * as knowledgeVersions from "@/app/api/v1/knowledge/articles/[id]/versions/route";
 import * as knowledgeWithdraw from "@/app/api/v1/knowledge/articles/[id]/withdraw/route";
+import * as knowledgeCounts from "@/app/api/v1/knowledge/articles/counts/route";
 import * as knowledgeArticles from "@/app/api/v1/knowledge/articles/route";
 import * as knowledgeCategory from "@/app/api/v1/knowledge/categories/[id]/route";
 import * as knowledgeCategoryOrder from "@/app/api/v1/knowledge/categories/order/route";
@@ -126,6 +127,7 @@ export const routes: readonly Route[] = [
   identityChecksResend.POST,
   knowledgeArticles.GET,
   knowledgeArticles.POST,
+  knowledgeCounts.GET,
   knowledgeArticle.GET,
   knowledgeArticle.PATCH,
   knowledgeDraft.PATCH,

@@ -1,0 +1,296 @@
+"use client";
+/** What articles are filed under: order, names, and what is empty can go. Every change is saved at once. */
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { ArrowDown, ArrowUp, FolderTree, Pencil, Plus, Trash2 } from "lucide-react";
+import Link from "next/link";
+import { type FormEvent, useId, useState } from "react";
+import { ApiProblem, api, messageOf } from "@/app/_client/api";
+import { useHydrated } from "@/app/_client/use-hydrated";
+import { plural } from "@/components/format";
+import { paths } from "@/components/shell/nav";
+import { PageHeader } from "@/components/shell/page-header";
+import { AlertDialog } from "@/components/ui/alert-dialog";
+import { Button } from "@/components/ui/button";
+import { Dialog, DialogClose } from "@/components/ui/dialog";
+import { EmptyState } from "@/components/ui/empty-state";
+import { ErrorState } from "@/components/ui/error-state";
+import { Field } from "@/components/ui/field";
+import { IconButton } from "@/components/ui/icon-button";
+import { Input } from "@/components/ui/input";
+import { useToast } from "@/components/ui/toast";
+import { Tooltip } from "@/components/ui/tooltip";
+import type { Category } from "@/lib/knowledge/editing-schema";
+import { keys } from "../_shared/live-refresh";
+import { useMe } from "../_shared/me";
+import { categoriesPath } from "./addresses";
+
+export function CategoriesScreen({ initial }: { initial: Category[] }) {
+  const hydrated = useHydrated();
+  const isManager = useMe().role === "manager";
+  const queries = useQueryClient();
+  const toast = useToast();
+  const [named, setNamed] = useState<Category | "new" | null>(null);
+  const [removed, setRemoved] = useState<Category | null>(null);
+  const [problem, setProblem] = useState<string | null>(null);
+  const [pending, setPending] = useState(false);
+  const [said, setSaid] = useState("");
+  const { data, isError, error, isFetching, refetch } = useQuery({
+    queryKey: keys.categories,
+    queryFn: async ({ signal }) => (await api<{ items: Category[] }>(categoriesPath, { signal })).items,
+    initialData: initial,
+    staleTime: 30_000,
+  });
+  const reread = () => queries.invalidateQueries({ queryKey: keys.categories });
+
+  const move = async (category: Category, by: 1 | -1) => {
+    const at = data.findIndex(({ id }) => id === category.id);
+    const to = at + by;
+    if (pending || !(to in data)) return;
+    const order = data.filter(({ id }) => id !== category.id).toSpliced(to, 0, category);
+    setPending(true);
+    await queries.cancelQueries({ queryKey: keys.categories });
+    queries.setQueryData(keys.categories, order);
+    try {
+      await api(`${categoriesPath}/order`, { method: "PUT", body: { ids: order.map(({ id }) => id) } });
+      setSaid(`${category.label} is number ${to + 1} of ${order.length} now`);
+    } catch (caught) {
+      queries.setQueryData(keys.categories, data);
+      toast.show({ title: messageOf(caught), description: "The order is as it was.", tone: "danger" });
+    } finally {
+      setPending(false);
+      void reread();
+    }
+  };
+  const remove = async () => {
+    if (!removed) return;
+    setPending(true);
+    setProblem(null);
+    try {
+      await api(`${categoriesPath}/${removed.id}`, { method: "DELETE" });
+      toast.show({ title: `${removed.label} was removed` });
+      setRemoved(null);
+    } catch (caught) {
+      setProblem(messageOf(caught));
+    } finally {
+      setPending(false);
+      void reread();
+    }
+  };
+
+  return (
+    <div aria-busy={!hydrated} className="flex min-h-0 flex-1 flex-col">
+      <PageHeader
+        dense
+        title="Categories"
+        description={
+          isManager
+            ? "In the order in which the help center shows them. Changes count at once."
+            : "In the order in which the help center shows them. Managers change them."
+        }
+        actions={
+          isManager ? (
+            <Button
+              size="sm"
+              variant="primary"
+              icon={<Plus aria-hidden="true" className="size-4" />}
+              onClick={() => setNamed("new")}
+            >
+              Add a category
+            </Button>
+          ) : null
+        }
+      />
+      <p role="status" className="sr-only">
+        {said}
+      </p>
+      {data.length === 0 && isError ? (
+        <ErrorState
+          title="The categories could not be loaded"
+          onRetry={() => void refetch()}
+          retrying={isFetching}
+        >
+          {messageOf(error)}
+        </ErrorState>
+      ) : data.length === 0 ? (
+        <EmptyState icon={<FolderTree />} title="No categories">
+          Articles are filed under what you add here.
+        </EmptyState>
+      ) : (
+        <div className="min-h-0 flex-1 overflow-y-auto">
+          <ol aria-label="Categories" className="max-w-3xl">
+            {data.map((category, index) => (
+              <li
+                key={category.id}
+                className="flex min-h-14 items-center gap-2 border-line border-b px-4 py-2 max-sm:flex-wrap"
+              >
+                <span aria-hidden="true" className="w-6 shrink-0 text-text-faint tabular-nums">
+                  {index + 1}
+                </span>
+                <span className="flex min-w-0 flex-1 flex-col max-sm:basis-3/4">
+                  <span className="font-medium [overflow-wrap:anywhere]">{category.label}</span>
+                  <span className="text-text-muted [overflow-wrap:anywhere]">{category.about}</span>
+                </span>
+                <Link
+                  href={`${paths.staff.knowledge}?category=${category.id}`}
+                  className="shrink-0 rounded-sm text-text-muted tabular-nums hover:text-accent hover:underline"
+                >
+                  {plural(category.articles, "article")}
+                </Link>
+                {isManager ? (
+                  <span className="flex shrink-0 gap-0.5">
+                    <IconButton
+                      size="sm"
+                      label={`Move ${category.label} up`}
+                      disabled={index === 0}
+                      onClick={() => void move(category, -1)}
+                    >
+                      <ArrowUp aria-hidden="true" className="size-4" />
+                    </IconButton>
+                    <IconButton
+                      size="sm"
+                      label={`Move ${category.label} down`}
+                      disabled={index === data.length - 1}
+                      onClick={() => void move(category, 1)}
+                    >
+                      <ArrowDown aria-hidden="true" className="size-4" />
+                    </IconButton>
+                    <IconButton
+                      size="sm"
+                      label={`Rename ${category.label}`}
+                      onClick={() => setNamed(category)}
+                    >
+                      <Pencil aria-hidden="true" className="size-4" />
+                    </IconButton>
+                    <Remove
+                      category={category}
+                      onRemove={() => {
+                        setProblem(null);
+                        setRemoved(category);
+                      }}
+                    />
+                  </span>
+                ) : null}
+              </li>
+            ))}
+          </ol>
+        </div>
+      )}
+      {named === null ? null : (
+        <NameDialog
+          category={named === "new" ? null : named}
+          onClose={() => setNamed(null)}
+          onSaved={reread}
+        />
+      )}
+      <AlertDialog
+        open={removed !== null}
+        onOpenChange={(open) => {
+          if (!open) setRemoved(null);
+        }}
+        action="Remove category"
+        name={removed?.label ?? ""}
+        consequence="Nothing is filed under it. It leaves the help center at once; you can add it again."
+        pending={pending}
+        error={problem}
+        onConfirm={() => void remove()}
+      />
+    </div>
+  );
+}
+
+/** Stays in reach of the keyboard when articles are in the way, so that everybody learns why. */
+function Remove({ category, onRemove }: { category: Category; onRemove: () => void }) {
+  const label = `Remove ${category.label}`;
+  if (category.articles === 0)
+    return (
+      <IconButton size="sm" label={label} onClick={onRemove}>
+        <Trash2 aria-hidden="true" className="size-4" />
+      </IconButton>
+    );
+  const why = `${plural(category.articles, "article is", "articles are")} filed under it; move them first`;
+  return (
+    <Tooltip content={why}>
+      <button
+        type="button"
+        aria-disabled="true"
+        aria-label={`${label}: ${why}`}
+        className="inline-flex size-7 shrink-0 items-center justify-center rounded text-text-faint opacity-60 touch:size-11"
+      >
+        <Trash2 aria-hidden="true" className="size-4" />
+      </button>
+    </Tooltip>
+  );
+}
+
+function NameDialog({
+  category,
+  onClose,
+  onSaved,
+}: {
+  category: Category | null;
+  onClose: () => void;
+  onSaved: () => Promise<void>;
+}) {
+  const form = useId();
+  const [label, setLabel] = useState(category?.label ?? "");
+  const [about, setAbout] = useState(category?.about ?? "");
+  const [pending, setPending] = useState(false);
+  const [problem, setProblem] = useState<ApiProblem | null>(null);
+  const submit = async (event: FormEvent) => {
+    event.preventDefault();
+    if (pending || label.trim() === "") return;
+    setPending(true);
+    setProblem(null);
+    try {
+      const body = { label: label.trim(), about: about.trim() };
+      await (category
+        ? api(`${categoriesPath}/${category.id}`, { method: "PATCH", body })
+        : api(categoriesPath, { method: "POST", body }));
+      await onSaved();
+      onClose();
+    } catch (error) {
+      setProblem(error instanceof ApiProblem ? error : new ApiProblem("internal", messageOf(error)));
+      setPending(false);
+    }
+  };
+  return (
+    <Dialog
+      open
+      onOpenChange={onClose}
+      title={category ? `Rename “${category.label}”` : "Add a category"}
+      description={
+        category
+          ? "Its address stays, so links to it go on working."
+          : "It stands at the end of the list and appears in the help center with its first article."
+      }
+      footer={
+        <>
+          <DialogClose />
+          <Button
+            type="submit"
+            form={form}
+            variant="primary"
+            loading={pending}
+            disabled={label.trim() === ""}
+          >
+            {category ? "Rename" : "Add"}
+          </Button>
+        </>
+      }
+    >
+      <form id={form} noValidate onSubmit={(event) => void submit(event)} className="flex flex-col gap-4">
+        <Field label="Name" error={problem?.fields.label ? problem.message : null}>
+          <Input value={label} maxLength={60} autoComplete="off" onValueChange={setLabel} />
+        </Field>
+        <Field label="What it is about" optional hint="One line under its name in the help center">
+          <Input value={about} maxLength={120} autoComplete="off" onValueChange={setAbout} />
+        </Field>
+        {problem && !problem.fields.label ? (
+          <p role="alert" className="text-danger text-sm">
+            {problem.message} Nothing was changed.
+          </p>
+        ) : null}
+      </form>
+    </Dialog>
+  );
+}
