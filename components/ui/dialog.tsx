@@ -3,7 +3,7 @@
 import { Dialog as Base } from "@base-ui/react/dialog";
 import { clsx } from "clsx";
 import { X } from "lucide-react";
-import type { ReactElement, ReactNode } from "react";
+import type { ReactElement, ReactNode, RefObject } from "react";
 import { buttonClass } from "./button";
 
 /** Shared with the alert dialog: the same window, closed by different rules. */
@@ -27,6 +27,8 @@ export type DialogProps = {
   title: string;
   description?: ReactNode;
   size?: keyof typeof widths;
+  /** Where the focus goes instead of the first control: for a dialog that opens by itself while somebody types. */
+  initialFocus?: RefObject<HTMLElement | null>;
   children: ReactNode;
   /** Buttons; the last one is the main one. Use DialogClose for "Cancel". */
   footer?: ReactNode;
@@ -39,6 +41,7 @@ export function Dialog({
   title,
   description,
   size = "md",
+  initialFocus,
   children,
   footer,
 }: DialogProps) {
@@ -48,7 +51,7 @@ export function Dialog({
       <Base.Portal>
         <Base.Backdrop className={dialogClasses.backdrop} />
         <Base.Viewport className={dialogClasses.viewport}>
-          <Base.Popup className={clsx(dialogClasses.popup, widths[size])}>
+          <Base.Popup initialFocus={initialFocus} className={clsx(dialogClasses.popup, widths[size])}>
             <div className="flex flex-col gap-1 pt-4 pr-14 pb-2 pl-4">
               <Base.Title className={dialogClasses.title}>{title}</Base.Title>
               {description ? (

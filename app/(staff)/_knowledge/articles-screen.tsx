@@ -6,6 +6,7 @@ import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { useOptimistic, useState, useTransition } from "react";
 import { messageOf } from "@/app/_client/api";
+import { useHydrated } from "@/app/_client/use-hydrated";
 import { formatCount, plural } from "@/components/format";
 import { paths } from "@/components/shell/nav";
 import { PageHeader } from "@/components/shell/page-header";
@@ -38,6 +39,7 @@ export function ArticlesScreen({
   initialCounts: ArticleCountsView;
   categories: Category[];
 }) {
+  const hydrated = useHydrated();
   const router = useRouter();
   const me = useMe();
   const [changing, startChange] = useTransition();
@@ -65,7 +67,7 @@ export function ArticlesScreen({
   const selected = rows.filter(({ id }) => chosen.has(id)).map(({ id }) => id);
 
   return (
-    <div className="flex min-h-0 flex-1 flex-col">
+    <div aria-busy={!hydrated} className="flex min-h-0 flex-1 flex-col">
       <PageHeader
         dense
         title={sentenceOf(view, names)}

@@ -1,6 +1,6 @@
 "use client";
 /** Two people wrote at once: names the other, shows where the texts differ, and leaves the choice to the reader. */
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { DiffView, FieldChanges } from "@/components/knowledge/diff-view";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
@@ -31,6 +31,8 @@ export function ConflictDialog({
 }) {
   const me = useMe();
   const [later, setLater] = useState<Snapshot["theirs"]>(null);
+  // It opens in the midst of typing: a key that was meant for the text must not choose.
+  const shown = useRef<HTMLDivElement>(null);
   const { theirs, fields } = snapshot;
   if (!theirs) return null;
   const who =
@@ -61,6 +63,7 @@ export function ConflictDialog({
           if (!open) setLater(theirs);
         }}
         size="lg"
+        initialFocus={shown}
         title={who}
         description="Nothing of either text is lost until you choose. Marked as removed is what only they have, as added what only you have."
         footer={
@@ -80,7 +83,7 @@ export function ConflictDialog({
           </>
         }
       >
-        <div className="flex flex-col gap-4 text-sm">
+        <div ref={shown} tabIndex={-1} className="flex flex-col gap-4 text-sm outline-none">
           {merge && merge.overlaps.length > 0 ? (
             <p className="text-text-muted">
               You both changed the same place:{" "}

@@ -58,7 +58,7 @@ export function EditorHead({
       <ArticleBadges
         state={{ ...article, draft: hasDraft ? (draft ?? { state: "draft", publishAt: null }) : null }}
       />
-      <span className="ml-auto flex items-center gap-2">
+      <span className="ml-auto flex items-center gap-2 max-sm:ml-0 max-sm:w-full max-sm:flex-wrap max-sm:justify-end">
         <SaveState snapshot={snapshot} onRetry={() => void keeper.saveNow()} />
         {article.versions > 0 ? (
           <ButtonLink size="sm" variant="quiet" href={versionsHref(article.id)}>

@@ -125,6 +125,9 @@ export function EditorScreen({ initial, categories }: Props) {
         />
       ) : null}
       <LeaveGuard keeper={keeper} title={fields.title.trim() || "Untitled"} />
+      <div className="flex min-h-9 shrink-0 items-center justify-center border-line border-b px-2 lg:hidden">
+        <ViewSwitch view={view} onChange={setView} />
+      </div>
       <div className="flex min-h-0 flex-1">
         <section
           aria-label="Write"
@@ -165,7 +168,11 @@ export function EditorScreen({ initial, categories }: Props) {
               onSave={() => void keeper.saveNow()}
               onUpload={files.store}
               onScroll={follow}
-              tools={<ViewSwitch view={view} onChange={setView} />}
+              tools={
+                <span className="max-lg:hidden">
+                  <ViewSwitch view={view} onChange={setView} />
+                </span>
+              }
             />
           </div>
         </section>
@@ -173,7 +180,7 @@ export function EditorScreen({ initial, categories }: Props) {
           className={`flex min-h-0 min-w-0 flex-1 flex-col border-line border-l max-xl:border-l-0 ${paneClass.preview[view]}`}
         >
           {view === "both" ? null : (
-            <div className="flex min-h-9 shrink-0 items-center justify-end border-line border-b px-2">
+            <div className="flex min-h-9 shrink-0 items-center justify-end border-line border-b px-2 max-lg:hidden">
               <ViewSwitch view={view} onChange={setView} />
             </div>
           )}
@@ -183,11 +190,6 @@ export function EditorScreen({ initial, categories }: Props) {
           aria-label="Details"
           className={`w-76 shrink-0 overflow-y-auto border-line border-l bg-canvas max-lg:w-full max-lg:border-l-0 ${paneClass.details[view]}`}
         >
-          {view === "details" ? (
-            <div className="flex min-h-9 items-center justify-end border-line border-b px-2 lg:hidden">
-              <ViewSwitch view={view} onChange={setView} />
-            </div>
-          ) : null}
           <ReadersPart
             article={article}
             fields={fields}

@@ -1,5 +1,6 @@
 "use client";
 /** Asks about text that this tab kept because it could not be saved. It goes nowhere until somebody says so. */
+import { useRef } from "react";
 import { DiffView, FieldChanges } from "@/components/knowledge/diff-view";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
@@ -25,6 +26,8 @@ export function LeftCopyDialog({
   onDiscard: () => void;
   onLater: () => void;
 }) {
+  // It opens by itself: a key that was meant for the page must not discard anything.
+  const shown = useRef<HTMLDivElement>(null);
   // What colleagues have saved since stays, where it does not touch the same place.
   const { fields } = mergeFields(copy.base, copy.fields, saved);
   return (
@@ -34,6 +37,7 @@ export function LeftCopyDialog({
         if (!open) onLater();
       }}
       size="lg"
+      initialFocus={shown}
       title="Restore the text that was not saved?"
       description={
         <>
@@ -50,7 +54,7 @@ export function LeftCopyDialog({
         </>
       }
     >
-      <div className="flex flex-col gap-4 text-sm">
+      <div ref={shown} tabIndex={-1} className="flex flex-col gap-4 text-sm outline-none">
         <FieldChanges changes={fieldChanges(saved, fields, nameOf)} />
         <DiffView
           label="The saved text and the one kept here"

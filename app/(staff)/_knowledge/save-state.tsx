@@ -22,7 +22,7 @@ export function SaveState({ snapshot, onRetry }: { snapshot: Snapshot; onRetry: 
       ) : isBad ? (
         <span className="flex items-center gap-1.5 font-medium text-danger">
           <CloudAlert aria-hidden="true" className="size-4 shrink-0" />
-          Not saved
+          <span>Not saved</span>
           {phase === "failed" ? (
             <Button
               size="sm"

@@ -123,6 +123,7 @@ export function VersionsScreen({
                 items={[{ value: NOTHING, label: "Nothing" }, ...choices]}
                 value={from}
                 onValueChange={(value) => show({ from: value })}
+                className="w-40!"
               />
               <span className="text-text-muted">to</span>
               <Select
@@ -131,6 +132,7 @@ export function VersionsScreen({
                 items={choices}
                 value={to}
                 onValueChange={(value) => show({ to: value })}
+                className="w-40!"
               />
             </div>
             {failed ? (
