@@ -1,8 +1,8 @@
 /** The whole schema, for Drizzle itself (client and migrations). Product code imports the area it needs. */
 export * from "./catalogue";
 export * from "./conversations";
-export * from "./gaps";
 export * from "./feedback";
+export * from "./gaps";
 export * from "./knowledge";
 export * from "./memory";
 export * from "./people";
