@@ -17,7 +17,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { homedir } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { pipeline } from "node:stream/promises";
 import { createBrotliDecompress } from "node:zlib";
 import { projectRoot } from "./paths.mjs";
@@ -69,18 +69,22 @@ async function unpack(from, place) {
 }
 
 /**
+ * A `.tar.br` into a folder.
  * @param {string} archive
  * @param {string} into
  */
-async function extract(archive, into) {
-  const tar = spawn("tar", ["-x", "-C", into], { stdio: ["pipe", "ignore", "ignore"] });
-  const ended = new Promise((done, reject) => {
+export async function extract(archive, into) {
+  // As a file: from a pipe, tar stops reading at the end mark, and whatever padding is still on its way breaks the pipe.
+  const plain = join(into, `${basename(archive)}.plain`);
+  await pipeline(createReadStream(archive), createBrotliDecompress(), createWriteStream(plain));
+  const tar = spawn("tar", ["-xf", plain, "-C", into], { stdio: "ignore" });
+  await new Promise((done, reject) => {
     tar.once("error", reject);
     tar.once("close", (code) =>
       code === 0 ? done(undefined) : reject(new Error(`tar could not unpack ${archive}`)),
     );
   });
-  await Promise.all([pipeline(createReadStream(archive), createBrotliDecompress(), tar.stdin), ended]);
+  rmSync(plain);
 }
 
 /** The package's font and the system's; without any font Chromium draws text with no height.
