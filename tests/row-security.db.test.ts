@@ -11,6 +11,11 @@ import { makeKnowledge, makeWorld, type World } from "./support/world";
 /** Whose row it is stands in this column; tables without one belong to nobody or to everybody. */
 const ownerColumns = ["customer_id", "user_id"];
 const ownerless: Record<string, string> = {
+  article_uploads: "of managers",
+  article_upload_parts: "of managers",
+  article_imports: "of the team",
+  article_import_items: "of the team",
+  article_sources: "of the team",
   users: "people themselves; see below",
   organizations: "shared by their members",
   articles: "written for an audience",

@@ -268,7 +268,7 @@ ALTER TABLE article_citations FORCE ROW LEVEL SECURITY;
 CREATE OR REPLACE FUNCTION baton_enqueue(task text, payload jsonb, job_key text DEFAULT NULL) RETURNS void
   LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
-  IF task NOT IN ('send-email', 'remember-episode', 'check-article', 'check-cases', 'collect-gaps') THEN
+  IF task NOT IN ('send-email', 'remember-episode', 'import-articles', 'check-article', 'check-cases', 'collect-gaps') THEN
     RAISE EXCEPTION 'unknown task %', task USING ERRCODE = 'invalid_parameter_value';
   END IF;
   IF current_setting('baton.viewer', true) IN ('customer', 'agent', 'manager', 'assistant', 'system') THEN

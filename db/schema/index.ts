@@ -3,6 +3,7 @@ export * from "./catalogue";
 export * from "./conversations";
 export * from "./feedback";
 export * from "./gaps";
+export * from "./imports";
 export * from "./knowledge";
 export * from "./memory";
 export * from "./people";

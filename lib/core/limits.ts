@@ -37,6 +37,8 @@ export const limits = {
   codesPerHour: { name: "code:hour", max: 5, windowSeconds: hour },
   /** Of files for articles; decoding an image costs the server more than most requests. */
   uploadsPerHour: { name: "upload:hour", max: 600, windowSeconds: hour },
+  /** Of all articles at once. */
+  exportsPerHour: { name: "export:hour", max: 60, windowSeconds: hour },
   searchPerMinute: { name: "search:minute", max: 60, windowSeconds: minute },
   /** Asked while one types, after each pause of the fingers. */
   suggestionsPerMinute: { name: "suggestion:minute", max: 180, windowSeconds: minute },

@@ -1,8 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { readJsonFile } from "./export-json";
-import { intercomLink, isIntercom, readIntercom } from "./intercom";
+import { isIntercom, readIntercom } from "./intercom";
+import { intercomLink } from "./intercom-links";
 import { limits } from "./limits";
-import { isZendesk, readZendesk, zendeskLink } from "./zendesk";
+import { isZendesk, readZendesk } from "./zendesk";
+import { zendeskLink } from "./zendesk-links";
 
 const json = (value: unknown) => readJsonFile(Buffer.from(JSON.stringify(value)));
 

@@ -53,6 +53,8 @@ export function rowsOf(files: readonly unknown[], name: string): Row[] {
     if (Array.isArray(value) && depth < 3)
       for (let n = value.length - 1; n >= 0; n--) open.push({ value: value[n], depth: depth + 1 });
     if (!isRow(value)) continue;
+    // Some tools wrap what the API answered.
+    if (isRow(value.data) && depth < 3) open.push({ value: value.data, depth: depth + 1 });
     const found = value[name];
     if (Array.isArray(found)) rows.push(...found.filter(isRow));
   }

@@ -114,11 +114,5 @@ function exported(
   };
 }
 
-/** The article of an address inside the same help center: `/en/articles/123-title`. */
-export function intercomLink(url: URL): { id: string; locale: string | null } | null {
-  const found = /(?:\/([a-z]{2}(?:-[a-z]+)?))?\/articles\/(\d+)/i.exec(url.pathname);
-  return found?.[2] ? { id: found[2], locale: found[1] ?? null } : null;
-}
-
 export const keyOf = (id: string, locale: string | null): string =>
   `intercom:${id}${locale ? `:${locale.toLowerCase()}` : ""}`;

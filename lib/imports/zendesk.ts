@@ -80,12 +80,6 @@ export function readZendesk(files: readonly unknown[]): Exported[] {
   });
 }
 
-/** The article of an address inside the same help center: `/hc/en-us/articles/360001-Title`. */
-export function zendeskLink(url: URL): { id: string; locale: string | null } | null {
-  const found = /\/hc\/(?:([a-z]{2,3}(?:-[a-z0-9]+)*)\/)?articles\/(\d+)/i.exec(url.pathname);
-  return found?.[2] ? { id: found[2], locale: found[1]?.toLowerCase() ?? null } : null;
-}
-
 export const keyOf = (id: string, locale: string | null | undefined): string =>
   `zendesk:${id}${locale ? `:${locale.toLowerCase()}` : ""}`;
 

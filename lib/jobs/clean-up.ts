@@ -1,12 +1,13 @@
 /**
  * Removes what only mattered for a time: the streamed pieces of ended runs, what they would have needed to resume,
- * counters of past windows, and facts about customers that nobody renewed.
+ * counters of past windows, facts about customers that nobody renewed, and uploads that were not imported.
  */
 import "server-only";
 import { sql } from "drizzle-orm";
 import { as } from "@/db/client";
 import { systemViewer } from "@/lib/auth/viewer";
 import { log } from "@/lib/core/log";
+import { abandonStale } from "@/lib/imports/work";
 
 const viewer = systemViewer("clean-up");
 
@@ -48,7 +49,16 @@ export async function cleanUp(): Promise<void> {
       delete from passage_trigrams g using lost
        where g.lexeme = lost.lexeme and g.language = lost.language and g.audience = lost.audience)
     select 1 from lost`);
-  log().info({ chunks, items, counters, facts, terms }, "cleaned up");
+  // A file whose import nobody has started, or that was left by a dry run.
+  const uploads = await inBatches(sql`
+    delete from article_uploads where id in (
+      select u.id from article_uploads u
+       where u.created_at < clock_timestamp() - interval '1 day'
+         and not exists (select 1 from article_imports i where i.upload_id = u.id and i.ended_at is null)
+       limit 100)
+    returning 1`);
+  const abandoned = await abandonStale(viewer);
+  log().info({ uploads, abandoned, chunks, items, counters, facts, terms }, "cleaned up");
 }
 
 async function inBatches(statement: ReturnType<typeof sql>): Promise<number> {

@@ -12,6 +12,8 @@ export type Tasks = {
   "check-article": { articleId: string };
   "check-cases": Record<string, never>;
   "collect-gaps": Record<string, never>;
+  /** One step; it puts in the next. */
+  "import-articles": { importId: string };
 };
 
 /** The same `key` while the job still waits replaces it: one job, not two. */

@@ -13,6 +13,7 @@ import { log } from "@/lib/core/log";
 import { checkAllCases, checkPublished } from "./check-knowledge";
 import { cleanUp } from "./clean-up";
 import { collectGaps } from "./collect-gaps";
+import { importArticles } from "./import-articles";
 import { freeJobsOf, freeOrphanedJobs, holdOwnerLock } from "./owners";
 import { publishPlanned } from "./publish-due";
 import { rememberResolved } from "./remember-episode";
@@ -148,6 +149,8 @@ const tasksWith = ({ wordConversations, writeSuggestions }: GivenTasks) => ({
   "check-article": (payload: unknown) => checkPublished(payload),
   "check-cases": () => checkAllCases(),
   "collect-gaps": () => collectGaps(),
+  "import-articles": (payload: unknown, { job, abortSignal }: JobHelpers) =>
+    importArticles(payload, { isLastAttempt: job.attempts >= job.max_attempts, signal: abortSignal }),
   "clean-up": () => cleanUp(),
   "sweep-conversations": () => sweepWaiting(),
   "publish-due": () => publishPlanned(),

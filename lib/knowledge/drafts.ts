@@ -45,35 +45,43 @@ export async function createArticle(
   origin: Origin = "edit",
 ): Promise<{ id: string; slug: string; revision: number }> {
   authorize(viewer, "article.write");
+  return as(viewer, (tx) => createHeld(tx, viewer, input, origin));
+}
+
+/** The same inside a transaction. */
+export async function createHeld(
+  tx: Tx,
+  viewer: Viewer,
+  input: CreateArticleInput,
+  origin: Origin,
+): Promise<{ id: string; slug: string; revision: number }> {
   const given = createArticleInput.parse(input);
-  return as(viewer, async (tx) => {
-    const source = given.translationOf ? await loadArticle(tx, given.translationOf) : null;
-    const id = newId();
-    const language = given.language ?? "en";
-    const groupId = source?.groupId ?? id;
-    if (source) await refuseTwice(tx, groupId, language);
-    await lockSlugs(tx, given.slug ?? slugFrom(given.title));
-    const content: Content = {
-      slug: await slugFor(tx, given.slug, given.title),
-      title: given.title,
-      summary: given.summary ?? "",
-      body: given.body ?? "",
-      category: given.category ?? source?.category ?? "general",
-      audience: given.audience ?? source?.audience ?? "public",
-    };
-    await requireCategory(tx, content.category);
-    const by = userOf(viewer);
-    await tx
-      .insert(articles)
-      .values({ ...content, body: "", id, groupId, language, authorId: by, ownerId: by });
-    const [draft] = await tx
-      .insert(articleDrafts)
-      .values({ ...content, articleId: id, origin, baseVersion: 0, editedBy: by })
-      .returning({ revision: articleDrafts.revision });
-    if (!draft) throw new Error("the draft was not written");
-    await told(tx, viewer, "article.created", id, { slug: content.slug, revision: draft.revision });
-    return { id, slug: content.slug, revision: draft.revision };
-  });
+  const source = given.translationOf ? await loadArticle(tx, given.translationOf) : null;
+  const id = newId();
+  const language = given.language ?? "en";
+  const groupId = source?.groupId ?? id;
+  if (source) await refuseTwice(tx, groupId, language);
+  await lockSlugs(tx, given.slug ?? slugFrom(given.title));
+  const content: Content = {
+    slug: await slugFor(tx, given.slug, given.title),
+    title: given.title,
+    summary: given.summary ?? "",
+    body: given.body ?? "",
+    category: given.category ?? source?.category ?? "general",
+    audience: given.audience ?? source?.audience ?? "public",
+  };
+  await requireCategory(tx, content.category);
+  const by = userOf(viewer);
+  await tx
+    .insert(articles)
+    .values({ ...content, body: "", id, groupId, language, authorId: by, ownerId: by });
+  const [draft] = await tx
+    .insert(articleDrafts)
+    .values({ ...content, articleId: id, origin, baseVersion: 0, editedBy: by })
+    .returning({ revision: articleDrafts.revision });
+  if (!draft) throw new Error("the draft was not written");
+  await told(tx, viewer, "article.created", id, { slug: content.slug, revision: draft.revision });
+  return { id, slug: content.slug, revision: draft.revision };
 }
 
 /** The address that was asked for, or the first free one that is made of the title. */

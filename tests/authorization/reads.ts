@@ -21,6 +21,8 @@ import { listEffects } from "@/lib/effects/queries";
 import * as gaps from "@/lib/gaps/queries";
 import { findPendingCheck } from "@/lib/identity/queries";
 import { listIdentitySteps } from "@/lib/identity/trail";
+import * as imports from "@/lib/imports/queries";
+import { openUpload } from "@/lib/imports/uploads";
 import * as categories from "@/lib/knowledge/categories";
 import * as feedback from "@/lib/knowledge/feedback";
 import { readFile, requireRoomForFile } from "@/lib/knowledge/files";
@@ -47,11 +49,12 @@ import * as runs from "@/lib/runs/queries";
 import { getTrace } from "@/lib/runs/trace";
 import * as suggestions from "@/lib/suggestions/queries";
 import * as tickets from "@/lib/tickets/queries";
-import { requestOfA } from "./situations";
+import { requestOfA, someImport } from "./situations";
 import { F, type Line, line, N, none, ok, U, x } from "./table";
 
 const everybody = [ok, ok, ok, ok, ok, ok, ok, ok] as const;
 const teamOnly = [U, F, F, ok, ok, F, F, F] as const;
+const teamAndSystem = [U, F, F, ok, ok, F, F, ok] as const;
 
 // biome-ignore format: a table, read down its columns
 export const reads: Line[] = [
@@ -191,6 +194,12 @@ export const reads: Line[] = [
   line<Viewer>("knowledge/sitemap.listSitemap", everybody,
     (v) => sitemap.listSitemap(v, 1)),
 
+  line<Viewer>("imports/queries.listImports", teamAndSystem, (v) => imports.listImports(v, { limit: 10 })),
+  line<Viewer>("imports/queries.getImport", teamAndSystem, async (v) => imports.getImport(v, (await someImport()).id)),
+  line<Viewer>("imports/queries.listImportItems", teamAndSystem,
+    async (v) => imports.listImportItems(v, (await someImport()).id, { limit: 10 })),
+  line<Viewer>("imports/uploads.openUpload", [U, F, F, F, ok, F, F, ok],
+    async (v) => openUpload(v, (await someImport()).uploadId)),
   line<Viewer>("knowledge/categories.findCategory", everybody,
     (v) => categories.findCategory(v, "general")),
   line<Viewer>("knowledge/categories.listAllCategories", [U, F, F, ok, ok, F, F, ok],

@@ -9,6 +9,7 @@ import { listApprovals } from "@/lib/approvals/queries";
 import { systemViewer } from "@/lib/auth/viewer";
 import { stopRun } from "@/lib/conversations/commands";
 import { newId } from "@/lib/core/ids";
+import { cancelImport, startImport } from "@/lib/imports/commands";
 import { createCategory } from "@/lib/knowledge/categories";
 import { archiveArticle, publishDraft } from "@/lib/knowledge/commands";
 import { createArticle, saveDraft } from "@/lib/knowledge/drafts";
@@ -82,6 +83,33 @@ export async function aPublished(setting: Setting): Promise<void> {
 export async function anArchived(setting: Setting): Promise<void> {
   await aPublished(setting);
   await archiveArticle(system, articleOf(setting).id);
+}
+
+/** Of those that every world holds: its file is there, and it waits for its turn. */
+export async function someImport(): Promise<{ id: string; uploadId: string }> {
+  const [row] = await as(system, (tx) =>
+    tx.execute<{ id: string; uploadId: string }>(
+      sql`select id, upload_id as "uploadId" from article_imports where upload_id is not null and ended_at is null limit 1`,
+    ),
+  );
+  if (!row) throw new Error("there is no import");
+  return row;
+}
+/** A line that ends one takes one of its own. */
+export async function anImport(): Promise<void> {
+  await startImport(system, { urls: [`https://127.0.0.1/${newId()}`] });
+}
+export async function lastImport(state: "queued" | "cancelled" = "queued"): Promise<string> {
+  const [row] = await as(system, (tx) =>
+    tx.execute<{ id: string }>(
+      sql`select id from article_imports where state = ${state} and kind = 'pages' order by created_at desc, id desc limit 1`,
+    ),
+  );
+  return row?.id ?? newId();
+}
+export async function aCancelledImport(): Promise<void> {
+  await anImport();
+  await cancelImport(system, await lastImport());
 }
 
 const changeDraft = (id: string, values: Partial<typeof articleDrafts.$inferInsert>) =>

@@ -26,6 +26,10 @@ import * as gaps from "@/lib/gaps/commands";
 import { placeQuestions } from "@/lib/gaps/place";
 import { noteMissedSearch } from "@/lib/gaps/searches";
 import * as identity from "@/lib/identity/commands";
+import * as imports from "@/lib/imports/commands";
+import { exportArticles } from "@/lib/imports/export";
+import { dropUpload, receiveUpload } from "@/lib/imports/uploads";
+import { abandonImport, abandonStale, workImport } from "@/lib/imports/work";
 import * as categories from "@/lib/knowledge/categories";
 import * as knowledge from "@/lib/knowledge/commands";
 import * as drafts from "@/lib/knowledge/drafts";
@@ -54,16 +58,19 @@ import * as suggestions from "@/lib/suggestions/commands";
 import * as writing from "@/lib/suggestions/writing";
 import * as tickets from "@/lib/tickets/commands";
 import {
+  aCancelledImport,
   aDismissedConflict,
   aDraft,
   aDueDraft,
   aFile,
   anArchived,
+  anImport,
   aPublished,
   articleOf,
   aStaleOne,
   codeOfAIsOld,
   gapOfAIsDismissed,
+  lastImport,
   ofTheAgent,
   questionOfAIsLoose,
   queueRunOfA,
@@ -104,6 +111,10 @@ const assistants = [U, F, F, F, F, ok, ok, x] as const;
 
 const waiting = { before: ({ a }: Setting) => escalation.askForPerson(a.customer, a.ids.conversation) };
 const heldByAgent = { before: ({ a, agent }: Setting) => conversations.takeOver(agent, a.ids.conversation) };
+
+async function* oneFile() {
+  yield Buffer.from("# One\n\nWords.");
+}
 
 // biome-ignore format: a table, read down its columns
 export const writes: Line[] = [
@@ -232,6 +243,25 @@ export const writes: Line[] = [
     (v, s) => rateArticle(v, s.knowledge.customers.slug, { helpful: true, visitorId: newId() }), { when: "for customers" }),
   line<VisitorViewer | CustomerViewer>("knowledge/feedback.rateArticle", [N, N, N, F, F, F, F, F],
     (v, s) => rateArticle(v, s.knowledge.staff.slug, { helpful: true, visitorId: newId() }), { when: "for the team" }),
+  line<Viewer>("imports/commands.uploadSource", [U, F, F, F, ok, F, F, ok],
+    (v) => imports.uploadSource(v, { name: "one.md", bytes: oneFile() })),
+  line<Viewer>("imports/commands.startImport", [U, F, F, F, ok, F, F, ok],
+    (v) => imports.startImport(v, { sitemap: "https://example.com/sitemap.xml" })),
+  line<Viewer>("imports/commands.cancelImport", [U, F, F, F, ok, F, F, ok],
+    async (v) => imports.cancelImport(v, await lastImport()), { before: anImport }),
+  line<Viewer>("imports/commands.repeatImport", [U, F, F, F, ok, F, F, ok],
+    async (v) => imports.repeatImport(v, await lastImport("cancelled"), { dryRun: true }), { before: aCancelledImport }),
+  line<Viewer>("imports/uploads.receiveUpload", [U, F, F, F, ok, F, F, ok],
+    (v) => receiveUpload(v, { name: "one.md", bytes: oneFile() })),
+  line<Viewer>("imports/uploads.dropUpload", [U, F, F, F, ok, F, F, ok],
+    (v) => dropUpload(v, newId()), { silent: true }),
+  line<Viewer>("imports/work.workImport", [U, F, F, F, ok, F, F, ok],
+    async (v) => workImport(v, await lastImport()), { before: anImport }),
+  line<Viewer>("imports/work.abandonImport", [U, F, F, F, ok, F, F, ok],
+    async (v) => abandonImport(v, await lastImport()), { before: anImport }),
+  line<Viewer>("imports/work.abandonStale", [U, F, F, F, ok, F, F, ok], (v) => abandonStale(v)),
+  line<Viewer>("imports/export.exportArticles", [U, F, F, ok, ok, F, F, ok],
+    async (v) => (await exportArticles(v)).stream.destroy().destroyed),
   line<Viewer>("knowledge/commands.publishArticle", [U, F, F, F, ok, F, F, ok],
     (v) => knowledge.publishArticle(v, { slug: `new-${newId()}`, title: "New", summary: "New", body: "New.", category: "general" })),
 

@@ -17,6 +17,13 @@ import {
   passageConflicts,
   searchCases,
 } from "@/db/schema/gaps";
+import {
+  articleImportItems,
+  articleImports,
+  articleSources,
+  articleUploadParts,
+  articleUploads,
+} from "@/db/schema/imports";
 import { articleFiles, articleRedirects, articles, passages } from "@/db/schema/knowledge";
 import { memoryFacts } from "@/db/schema/memory";
 import { notifications, organizations } from "@/db/schema/people";
@@ -236,6 +243,7 @@ export async function makeKnowledge() {
       return [kind, { id, canary, slug, redirect, file, passages: found, ...checks }] as const;
     }),
   );
+  await addImport(made[0]?.[1].id ?? newId());
   await as(system, async (tx) => {
     const id = newId();
     const product = { sku: `SKU-${id}`, name: "Desk", description: "A desk", category: "desks" };
@@ -244,6 +252,25 @@ export async function makeKnowledge() {
     await tx.insert(searchSynonyms).values({ id: newId(), language: "en", line: `${word("line")} > desk` });
   });
   return Object.fromEntries(made) as Record<(typeof audiences)[number], (typeof made)[number][1]>;
+}
+
+/** An import that waits for its turn, with its file, one item, and where an article came from. */
+async function addImport(articleId: string) {
+  const [uploadId, importId] = [newId(), newId()];
+  await as(system, async (tx) => {
+    const content = Buffer.from("# One");
+    await tx
+      .insert(articleUploads)
+      .values({ id: uploadId, name: "one.md", size: content.length, complete: true });
+    await tx.insert(articleUploadParts).values({ uploadId, n: 0, content });
+    await tx
+      .insert(articleImports)
+      .values({ id: importId, kind: "markdown", name: "one.md", source: {}, options: {}, uploadId });
+    await tx.insert(articleImportItems).values({ importId, n: 1, sourceKey: "files:one.md", path: "one.md" });
+    await tx
+      .insert(articleSources)
+      .values({ sourceKey: `files:${importId}.md`, articleId, contentHash: "0", writtenHash: "0", importId });
+  });
 }
 
 /** What an article has beside its text. */

@@ -2,6 +2,7 @@
  * Every route of the API, by name: what the document describes is what is served. `tests/openapi.test.ts` compares
  * this list with the files.
  */
+
 import * as accounts from "@/app/api/v1/accounts/route";
 import * as approvalsApprove from "@/app/api/v1/approvals/[id]/approve/route";
 import * as approvalsRefuse from "@/app/api/v1/approvals/[id]/refuse/route";
@@ -60,6 +61,13 @@ import * as knowledgeArticles from "@/app/api/v1/knowledge/articles/route";
 import * as knowledgeCategory from "@/app/api/v1/knowledge/categories/[id]/route";
 import * as knowledgeCategoryOrder from "@/app/api/v1/knowledge/categories/order/route";
 import * as knowledgeCategories from "@/app/api/v1/knowledge/categories/route";
+import * as knowledgeExport from "@/app/api/v1/knowledge/export/route";
+import * as importsCancel from "@/app/api/v1/knowledge/imports/[id]/cancel/route";
+import * as importsItems from "@/app/api/v1/knowledge/imports/[id]/items/route";
+import * as importsRepeat from "@/app/api/v1/knowledge/imports/[id]/repeat/route";
+import * as importOne from "@/app/api/v1/knowledge/imports/[id]/route";
+import * as imports from "@/app/api/v1/knowledge/imports/route";
+import * as importsUploads from "@/app/api/v1/knowledge/imports/uploads/route";
 import * as knowledgeRedirect from "@/app/api/v1/knowledge/redirects/[slug]/route";
 import * as knowledgeRedirects from "@/app/api/v1/knowledge/redirects/route";
 import * as meNotificationsRead from "@/app/api/v1/me/notifications/read/route";
@@ -152,6 +160,14 @@ export const routes: readonly Route[] = [
   knowledgeRedirects.POST,
   knowledgeRedirect.DELETE,
   knowledgeFeedback.GET,
+  imports.GET,
+  imports.POST,
+  importsUploads.POST,
+  importOne.GET,
+  importsItems.GET,
+  importsCancel.POST,
+  importsRepeat.POST,
+  knowledgeExport.GET,
   me.GET,
   me.PATCH,
   meNotifications.GET,
