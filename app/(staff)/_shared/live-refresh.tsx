@@ -20,6 +20,8 @@ export const keys = {
   identity: (conversationId: string) => ["identity", conversationId],
   tools: ["tools"],
   approvals: ["approvals"],
+  imports: ["imports"],
+  import: (id: string) => ["imports", id],
   articles: ["staff-articles"],
   article: (id: string) => ["staff-article", id],
   categories: ["categories"],
@@ -41,6 +43,7 @@ export function staleAfter(event: Extract<LiveEvent, { kind: "change" }>): Query
   if (event.type.startsWith("category.")) return [keys.categories, keys.articles];
   if (event.type.startsWith("person.") || event.type.startsWith("staff.")) return [keys.people];
   if (event.type.startsWith("tool.")) return [keys.tools];
+  if (event.type.startsWith("import.")) return [keys.imports];
   if (event.type.startsWith("customer.") || event.type.startsWith("profile."))
     return [keys.customers, keys.people];
   if (!event.conversationId) return [];
