@@ -259,7 +259,7 @@ export const writes: Line[] = [
     async (v) => workImport(v, await lastImport()), { before: anImport }),
   line<Viewer>("imports/work.abandonImport", [U, F, F, F, ok, F, F, ok],
     async (v) => abandonImport(v, await lastImport()), { before: anImport }),
-  line<Viewer>("imports/work.abandonStale", [U, F, F, F, ok, F, F, ok], (v) => abandonStale(v)),
+  line<Viewer>("imports/work.abandonStale", [U, F, F, F, none, F, F, none], (v) => abandonStale(v)),
   line<Viewer>("imports/export.exportArticles", [U, F, F, ok, ok, F, F, ok],
     async (v) => (await exportArticles(v)).stream.destroy().destroyed),
   line<Viewer>("knowledge/commands.publishArticle", [U, F, F, F, ok, F, F, ok],
