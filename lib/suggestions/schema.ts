@@ -65,4 +65,6 @@ export const suggestionView = z.object({
 });
 export type SuggestionView = z.output<typeof suggestionView>;
 
+export const suggestionFound = z.object({ suggestion: suggestionView.nullable() });
+
 export const acceptedView = z.object({ articleId: z.uuid() });

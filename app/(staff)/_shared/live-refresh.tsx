@@ -25,6 +25,13 @@ export const keys = {
   articles: ["staff-articles"],
   article: (id: string) => ["staff-article", id],
   categories: ["categories"],
+  gaps: ["gaps"],
+  gap: (id: string) => ["gap", id],
+  /** Of a gap or of a conversation. */
+  suggestion: (of: string) => ["suggestion", of],
+  suggestions: ["suggestion"],
+  checks: ["checks"],
+  usage: ["usage"],
 } as const satisfies Record<string, QueryKey | ((id: string) => QueryKey)>;
 
 /** What is stale after an event; several events of one kind name the same keys. */
@@ -38,6 +45,10 @@ export function staleAfter(event: Extract<LiveEvent, { kind: "change" }>): Query
     ];
   // Under the same key as the customer that the facts are about.
   if (event.type.startsWith("memory.")) return [keys.customers];
+  if (event.type.startsWith("gap."))
+    return [keys.gaps, ...(event.subjectId ? [keys.gap(event.subjectId)] : [])];
+  if (event.type.startsWith("suggestion.")) return [keys.suggestions];
+  if (event.type.startsWith("case.") || event.type.startsWith("conflict.")) return [keys.checks];
   if (event.type.startsWith("article."))
     return [keys.articles, ...(event.subjectId ? [keys.article(event.subjectId)] : [])];
   if (event.type.startsWith("category.")) return [keys.categories, keys.articles];

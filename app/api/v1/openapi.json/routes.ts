@@ -30,6 +30,7 @@ import * as conversationsRetry from "@/app/api/v1/conversations/[id]/retry/route
 import * as conversation from "@/app/api/v1/conversations/[id]/route";
 import * as conversationsStop from "@/app/api/v1/conversations/[id]/stop/route";
 import * as conversationsStream from "@/app/api/v1/conversations/[id]/stream/route";
+import * as conversationsSuggestion from "@/app/api/v1/conversations/[id]/suggestion/route";
 import * as conversationsTakeover from "@/app/api/v1/conversations/[id]/takeover/route";
 import * as conversationsTyping from "@/app/api/v1/conversations/[id]/typing/route";
 import * as conversationsCounts from "@/app/api/v1/conversations/counts/route";
@@ -43,6 +44,7 @@ import * as file from "@/app/api/v1/files/[id]/route";
 import * as identityChecksResend from "@/app/api/v1/identity-checks/[id]/resend/route";
 import * as identityCheck from "@/app/api/v1/identity-checks/[id]/route";
 import * as knowledgeArchive from "@/app/api/v1/knowledge/articles/[id]/archive/route";
+import * as knowledgeArticlesBrokenCases from "@/app/api/v1/knowledge/articles/[id]/broken-cases/route";
 import * as knowledgeDraft from "@/app/api/v1/knowledge/articles/[id]/draft/route";
 import * as knowledgeFeedback from "@/app/api/v1/knowledge/articles/[id]/feedback/route";
 import * as knowledgeFiles from "@/app/api/v1/knowledge/articles/[id]/files/route";
@@ -53,11 +55,15 @@ import * as knowledgeArticle from "@/app/api/v1/knowledge/articles/[id]/route";
 import * as knowledgeSchedule from "@/app/api/v1/knowledge/articles/[id]/schedule/route";
 import * as knowledgeSubmit from "@/app/api/v1/knowledge/articles/[id]/submit/route";
 import * as knowledgeUnarchive from "@/app/api/v1/knowledge/articles/[id]/unarchive/route";
+import * as knowledgeArticlesUsage from "@/app/api/v1/knowledge/articles/[id]/usage/route";
 import * as knowledgeVersion from "@/app/api/v1/knowledge/articles/[id]/versions/[version]/route";
 import * as knowledgeVersions from "@/app/api/v1/knowledge/articles/[id]/versions/route";
 import * as knowledgeWithdraw from "@/app/api/v1/knowledge/articles/[id]/withdraw/route";
 import * as knowledgeCounts from "@/app/api/v1/knowledge/articles/counts/route";
 import * as knowledgeArticles from "@/app/api/v1/knowledge/articles/route";
+import * as knowledgeCase from "@/app/api/v1/knowledge/cases/[id]/route";
+import * as knowledgeCasesCheck from "@/app/api/v1/knowledge/cases/check/route";
+import * as knowledgeCases from "@/app/api/v1/knowledge/cases/route";
 import * as knowledgeCategory from "@/app/api/v1/knowledge/categories/[id]/route";
 import * as knowledgeCategoryOrder from "@/app/api/v1/knowledge/categories/order/route";
 import * as knowledgeCategories from "@/app/api/v1/knowledge/categories/route";
@@ -68,8 +74,24 @@ import * as importsRepeat from "@/app/api/v1/knowledge/imports/[id]/repeat/route
 import * as importOne from "@/app/api/v1/knowledge/imports/[id]/route";
 import * as imports from "@/app/api/v1/knowledge/imports/route";
 import * as importsUploads from "@/app/api/v1/knowledge/imports/uploads/route";
+import * as knowledgeChecks from "@/app/api/v1/knowledge/checks/route";
+import * as knowledgeConflictsDismiss from "@/app/api/v1/knowledge/conflicts/[id]/dismiss/route";
+import * as knowledgeConflictsReopen from "@/app/api/v1/knowledge/conflicts/[id]/reopen/route";
+import * as knowledgeConflicts from "@/app/api/v1/knowledge/conflicts/route";
+import * as knowledgeGapsDismiss from "@/app/api/v1/knowledge/gaps/[id]/dismiss/route";
+import * as knowledgeGapsMerge from "@/app/api/v1/knowledge/gaps/[id]/merge/route";
+import * as knowledgeGapsReopen from "@/app/api/v1/knowledge/gaps/[id]/reopen/route";
+import * as knowledgeGap from "@/app/api/v1/knowledge/gaps/[id]/route";
+import * as knowledgeGapsSuggestion from "@/app/api/v1/knowledge/gaps/[id]/suggestion/route";
+import * as knowledgeGapsCollect from "@/app/api/v1/knowledge/gaps/collect/route";
+import * as knowledgeGaps from "@/app/api/v1/knowledge/gaps/route";
+import * as knowledgeQuestionsMove from "@/app/api/v1/knowledge/questions/[id]/move/route";
 import * as knowledgeRedirect from "@/app/api/v1/knowledge/redirects/[slug]/route";
 import * as knowledgeRedirects from "@/app/api/v1/knowledge/redirects/route";
+import * as knowledgeSuggestionsAccept from "@/app/api/v1/knowledge/suggestions/[id]/accept/route";
+import * as knowledgeSuggestionsDismiss from "@/app/api/v1/knowledge/suggestions/[id]/dismiss/route";
+import * as knowledgeSuggestion from "@/app/api/v1/knowledge/suggestions/[id]/route";
+import * as knowledgeUsage from "@/app/api/v1/knowledge/usage/route";
 import * as meNotificationsRead from "@/app/api/v1/me/notifications/read/route";
 import * as meNotifications from "@/app/api/v1/me/notifications/route";
 import * as me from "@/app/api/v1/me/route";
@@ -168,6 +190,32 @@ export const routes: readonly Route[] = [
   importsCancel.POST,
   importsRepeat.POST,
   knowledgeExport.GET,
+  knowledgeGaps.GET,
+  knowledgeGapsCollect.POST,
+  knowledgeGap.GET,
+  knowledgeGapsDismiss.POST,
+  knowledgeGapsReopen.POST,
+  knowledgeGapsMerge.POST,
+  knowledgeGapsSuggestion.GET,
+  knowledgeGapsSuggestion.POST,
+  knowledgeQuestionsMove.POST,
+  conversationsSuggestion.GET,
+  conversationsSuggestion.POST,
+  knowledgeSuggestion.GET,
+  knowledgeSuggestion.PATCH,
+  knowledgeSuggestionsAccept.POST,
+  knowledgeSuggestionsDismiss.POST,
+  knowledgeCases.GET,
+  knowledgeCases.POST,
+  knowledgeCasesCheck.POST,
+  knowledgeCase.DELETE,
+  knowledgeConflicts.GET,
+  knowledgeConflictsDismiss.POST,
+  knowledgeConflictsReopen.POST,
+  knowledgeChecks.GET,
+  knowledgeUsage.GET,
+  knowledgeArticlesUsage.GET,
+  knowledgeArticlesBrokenCases.GET,
   me.GET,
   me.PATCH,
   meNotifications.GET,
