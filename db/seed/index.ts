@@ -8,6 +8,7 @@ import type { PgTable } from "drizzle-orm/pg-core";
 import { as, type Tx } from "@/db/client";
 import { installation, orders, products } from "@/db/schema/catalogue";
 import { conversations, events, messages } from "@/db/schema/conversations";
+import { searchCases } from "@/db/schema/gaps";
 import { articles, articleVersions, passages } from "@/db/schema/knowledge";
 import { memoryFacts } from "@/db/schema/memory";
 import { credentials, customers, organizations, users } from "@/db/schema/people";
@@ -15,7 +16,9 @@ import { runSteps, runs } from "@/db/schema/runs";
 import { ticketComments, tickets } from "@/db/schema/tickets";
 import { hashPassword } from "@/lib/auth/password";
 import { env } from "@/lib/core/env";
+import { enqueue } from "@/lib/jobs/enqueue";
 import { customers as customerList, staff } from "./people";
+import { testQuestions } from "./test-questions";
 import { buildWorld, userId, type World } from "./world";
 
 export type SeedOptions = {
@@ -42,6 +45,7 @@ export async function seedDemo(options: SeedOptions = {}): Promise<Seeded> {
       const world = buildWorld(options.now ?? new Date(), await nextTicketNumber(tx));
       await insertWorld(tx, world);
       await insert(tx, credentials, accounts);
+      await lookAfter(tx, world);
       await skipTicketNumbers(tx, world.threads.flatMap((thread) => thread.tickets).length - 1);
       return {
         seeded: true,
@@ -107,6 +111,18 @@ async function insertWorld(tx: Tx, world: World): Promise<void> {
   const log = threads.flatMap((thread) => thread.events);
   log.sort((one, other) => (one.createdAt?.getTime() ?? 0) - (other.createdAt?.getTime() ?? 0));
   await insert(tx, events, log);
+}
+
+/**
+ * What the product finds out by itself, in the background: what the articles lack, where they contradict each other, and
+ * whether search answers a few questions.
+ */
+async function lookAfter(tx: Tx, { knowledge }: World): Promise<void> {
+  await insert(tx, searchCases, testQuestions(knowledge));
+  const twice = knowledge.articles.find(({ slug }) => slug === "staff-goodwill-policy");
+  if (twice) await enqueue(tx, "check-article", { articleId: twice.id });
+  await enqueue(tx, "check-cases", {}, "check-cases");
+  await enqueue(tx, "collect-gaps", {}, "collect-gaps");
 }
 
 async function insert<T extends PgTable>(tx: Tx, table: T, rows: T["$inferInsert"][]): Promise<void> {

@@ -47,6 +47,8 @@ export async function askForChecks(viewer: StaffViewer): Promise<void> {
 }
 
 const CASES_AT_ONCE = 40;
+/** Gaps that are looked up again after publications: those that were asked last. */
+const GAPS = 60;
 
 /** Tries every case of a published article; answers how many fail. */
 export async function checkCases(viewer: SystemViewer): Promise<{ checked: number; failing: number }> {
@@ -61,9 +63,19 @@ export async function checkCases(viewer: SystemViewer): Promise<{ checked: numbe
     });
     sum.checked += batch.length;
     const last = batch.at(-1);
-    if (!last || batch.length < CASES_AT_ONCE) return sum;
+    if (!last || batch.length < CASES_AT_ONCE) break;
     after = last.id;
   }
+  await as(viewer, (tx) => lookUpGaps(tx, viewer));
+  return sum;
+}
+
+/** What readers find for an open gap may be another article by now. */
+async function lookUpGaps(tx: Tx, viewer: SystemViewer): Promise<void> {
+  const gaps = await tx.execute<{ id: string }>(sql`
+    select g.id from gaps g where g.state in ('open', 'drafted')
+     order by (select max(asked_at) from gap_questions where gap_id = g.id) desc nulls last limit ${GAPS}`);
+  for (const { id } of gaps) await describe(tx, viewer, id);
 }
 
 type Case = Tried & { id: string; passed: boolean | null };
@@ -126,9 +138,6 @@ async function decide(
   });
 }
 
-/** Open gaps that are looked up again after a publication. */
-const GAPS = 40;
-
 /**
  * After an article was published, archived or brought back: which passages contradict or repeat others, which conflicts
  * are gone, which gaps are closed. Safe to repeat.
@@ -140,12 +149,6 @@ export async function checkArticle(viewer: SystemViewer, articleId: string): Pro
     await settleConflicts(tx, viewer, articleId);
   });
   await as(viewer, (tx) => closeGaps(tx, viewer, articleId));
-  await as(viewer, async (tx) => {
-    const gaps = await tx.execute<{ id: string }>(
-      sql`select id from gaps where state in ('open', 'drafted') order by created_at desc limit ${GAPS}`,
-    );
-    for (const { id } of gaps) await describe(tx, viewer, id);
-  });
 }
 
 /** A gap is closed when what was drafted for it is live and answers its question. */

@@ -9,7 +9,7 @@ import { as, type Tx } from "@/db/client";
 import { authorize } from "@/lib/auth/policy";
 import type { SystemViewer } from "@/lib/auth/viewer";
 import { newId } from "@/lib/core/ids";
-import { questionOf } from "./question";
+import { asks, questionOf } from "./question";
 import { type Source, sources, tellsOfGap } from "./rules";
 import { wordsOfQuestion } from "./similarity";
 
@@ -17,6 +17,10 @@ import { wordsOfQuestion } from "./similarity";
 const BATCH = 1_000;
 /** Batches of one run of the job: a long backlog is several runs, none of them long. */
 const BATCHES = 10;
+/** Words from which a question can be understood without what was said before it. */
+const FULL_QUESTION = 3;
+/** Words below which a message says nothing by itself ("Sure.", "Photo attached"). */
+const LEAST_WORDS = 2;
 /** Days that a rating may come after its answer. */
 const RATED_WITHIN = 90;
 const RATINGS = 500;
@@ -116,25 +120,76 @@ async function answeredCandidates(tx: Tx, runIds: readonly string[]): Promise<Ca
   return [...rows];
 }
 
-/** Conversations that were passed to a person; what was asked is the message whose search failed, else the last one. */
+type Passed = {
+  conversationId: string;
+  customerId: string;
+  language: string;
+  reason: string | null;
+  /** In one line, as it was handed over. */
+  summary: string | null;
+  failedSeq: number | null;
+  /** The customer's messages of the episode before it was passed on, the oldest first. */
+  said: { seq: number; text: string; at: string }[];
+};
+
+const SAID = 40;
+
+/** Conversations that were passed to a person. */
 async function passedOnCandidates(tx: Tx, entries: readonly Entry[]): Promise<Candidate[]> {
   if (entries.length === 0) return [];
   const given = JSON.stringify(
     entries.map(({ conversationId, seq, reason }) => ({ conversationId, seq, reason })),
   );
-  const rows = await tx.execute<Candidate & { failed: boolean }>(sql`
-    select c.id as "conversationId", c.customer_id as "customerId", ${columns},
-           c.handover->>'question' as instead, 'person' as source, e.reason, f.seq is not null as failed
+  const rows = await tx.execute<Passed>(sql`
+    select c.id as "conversationId", c.customer_id as "customerId", coalesce(cu.language, 'en') as language, e.reason,
+           c.handover->>'question' as summary, f.seq as "failedSeq", s.said
       from jsonb_to_recordset(${given}::jsonb) as e("conversationId" uuid, seq int, reason text)
       join conversations c on c.id = e."conversationId"
+      cross join lateral (select case when c.episode_seq < e.seq then c.episode_seq else 0 end as seq) as begun
+      join lateral (
+        select jsonb_agg(jsonb_build_object('seq', m.seq, 'text', left(m.text, 4000), 'at', m.created_at) order by m.seq) as said
+          from (select seq, text, created_at from messages
+                 where conversation_id = c.id and author_kind = 'customer' and kind = 'message'
+                   and seq > begun.seq and seq <= e.seq order by seq limit ${SAID}) m) s on s.said is not null
       left join lateral (
         select r.message_seq as seq from runs r
-         where r.conversation_id = c.id and r.message_seq <= e.seq
-           and r.message_seq > (case when c.episode_seq < e.seq then c.episode_seq else 0 end) and ${searchedInVain}
+         where r.conversation_id = c.id and r.message_seq <= e.seq and r.message_seq > begun.seq and ${searchedInVain}
          order by r.message_seq desc limit 1) f on true
-      join ${asked(sql`c.id`, sql`coalesce(f.seq, e.seq)`)} q on true
       left join customers cu on cu.user_id = c.customer_id`);
-  return rows.filter(({ reason, failed }) => tellsOfGap(reason ?? "", failed));
+  return rows.flatMap((row) => {
+    const { said, summary, failedSeq, reason, conversationId, customerId, language } = row;
+    const question = questionIn(said, failedSeq);
+    if (!question) return [];
+    const { seq, at, text } = question;
+    const isAsked = asks(understandable(text, summary) ?? "");
+    if (!tellsOfGap(reason ?? "", { searchFailed: failedSeq !== null, isAsked })) return [];
+    return [
+      {
+        conversationId,
+        customerId,
+        seq,
+        text,
+        instead: summary,
+        language,
+        askedAt: at,
+        source: "person",
+        reason,
+      },
+    ];
+  });
+}
+
+/**
+ * Of what a customer said, what they asked: the message whose search failed, else the last one that asks something in
+ * more than a few words, else the first, with which they came.
+ */
+function questionIn(said: Passed["said"], failedSeq: number | null): Passed["said"][number] | null {
+  const failed = failedSeq === null ? undefined : said.findLast(({ seq }) => seq <= failedSeq);
+  const asked = said.findLast(({ text }) => {
+    const question = questionOf(text);
+    return question.includes("?") && wordsOfQuestion(question).length >= FULL_QUESTION;
+  });
+  return failed ?? asked ?? said[0] ?? null;
 }
 
 /** What was asked before answers that their readers found of no help. A rating leaves no entry in the log. */
@@ -153,13 +208,19 @@ async function ratedCandidates(tx: Tx): Promise<Candidate[]> {
   return [...rows];
 }
 
+/** The question in a message, else in what stands for it; null when neither says anything by itself. */
+function understandable(text: string, instead: string | null): string | null {
+  const found = [questionOf(text), questionOf(instead ?? "")].find(
+    (question) => wordsOfQuestion(question).length >= (question.includes("?") ? 1 : LEAST_WORDS),
+  );
+  return found ?? null;
+}
+
 /** Keeps what is new; of a question that is here already, the more telling way. Answers how many were new. */
 async function keep(tx: Tx, candidates: readonly Candidate[]): Promise<number> {
   let added = 0;
   for (const { text, instead, ...one } of candidates) {
-    const question = [questionOf(text), questionOf(instead ?? "")].find(
-      (written) => wordsOfQuestion(written).length > 0,
-    );
+    const question = understandable(text, instead);
     if (!question) continue;
     const [row] = await tx.execute<{ isNew: boolean }>(sql`
       insert into gap_questions as g

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { isPersonal, MAX_QUESTION, normalisedSearch, questionOf, withoutPersonal } from "./question";
+import { asks, isPersonal, MAX_QUESTION, normalisedSearch, questionOf, withoutPersonal } from "./question";
 
 describe("the question in a message", () => {
   it.each([
@@ -58,7 +58,15 @@ describe("what names a person or a case", () => {
     expect(withoutPersonal("Where is my order B-20417, write to kim@example.com.")).toBe(
       "Where is my order, write to.",
     );
+    expect(withoutPersonal("The refund for EL-10422 is overdue.")).toBe("The refund for it is overdue.");
   });
+});
+
+it("tells a question from how a case stands", () => {
+  for (const text of ["How long", "is it ok outside", "My desk hums. Is that normal?"])
+    expect(asks(text)).toBe(true);
+  for (const text of ["Photo attached", "Here is the label.", "A refund for it is overdue."])
+    expect(asks(text)).toBe(false);
 });
 
 it("counts searches that only differ in letters as one", () => {

@@ -24,9 +24,7 @@ export function withoutPersonal(text: string): string {
     .text.replace(/\((?:card number|account number|code|national id) removed\)/g, "")
     .replace(EMAIL, "")
     .replace(LINK, "")
-    .replace(REFERENCE, (found) =>
-      (/^(order|ticket|case|invoice|claim)/i.exec(found)?.[0] ?? "").toLowerCase(),
-    )
+    .replace(REFERENCE, (found) => /^(?:order|ticket|case|invoice|claim|customer)/i.exec(found)?.[0] ?? "it")
     .replace(PHONE, "")
     .replace(/[ \t]{2,}/g, " ")
     .replace(/ +([.,;:!?])/g, "$1");
@@ -66,3 +64,9 @@ export function normalisedSearch(query: string): string {
     .replace(/^[\s?!.,]+|[\s!.,]+$/g, "")
     .trim();
 }
+
+/** Asks something, rather than telling how a case stands. */
+export const asks = (text: string): boolean =>
+  /\?|^(?:how|what|when|where|which|who|why|can|could|do|does|did|is|are|may|will|would|should|any)\b/i.test(
+    text,
+  );

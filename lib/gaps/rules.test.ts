@@ -2,10 +2,12 @@ import { expect, it } from "vitest";
 import { escalationReasons } from "@/lib/conversations/schema";
 import { type GapAct, gapStates, nextState, strongerSource, tellsOfGap } from "./rules";
 
-it("counts a conversation that was passed on for want of an answer, and others only after a search that failed", () => {
-  const counted = (failed: boolean) => escalationReasons.filter((reason) => tellsOfGap(reason, failed));
-  expect(counted(false)).toEqual(["missing_knowledge", "policy", "low_confidence"]);
-  expect(counted(true)).toEqual([
+it("counts a conversation that was passed on for want of an answer, others after a search that failed or a question", () => {
+  const counted = (searchFailed: boolean, isAsked: boolean) =>
+    escalationReasons.filter((reason) => tellsOfGap(reason, { searchFailed, isAsked }));
+  expect(counted(false, false)).toEqual(["missing_knowledge", "low_confidence"]);
+  expect(counted(false, true)).toEqual(["missing_knowledge", "policy", "low_confidence"]);
+  expect(counted(true, false)).toEqual([
     "customer_request",
     "frustration",
     "missing_knowledge",

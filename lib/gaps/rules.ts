@@ -11,13 +11,20 @@ export const strongerSource = (one: Source, other: Source): Source =>
   sources.indexOf(one) >= sources.indexOf(other) ? one : other;
 
 /** Reasons that say by themselves that something could not be answered. */
-const lacking = ["missing_knowledge", "low_confidence", "policy"];
+const lacking = ["missing_knowledge", "low_confidence"];
 /** Reasons behind which a missing answer may stand: they count when a search had found none. */
 const perhaps = ["customer_request", "frustration", "pending_clarification"];
+/** A person had to decide: often on one case, of which no article could tell. It counts when something was asked. */
+const decided = ["policy"];
 
 /** Whether a conversation that was passed on for this reason says something about the knowledge base. */
-export const tellsOfGap = (reason: string, searchFailed: boolean): boolean =>
-  lacking.includes(reason) || (searchFailed && perhaps.includes(reason));
+export const tellsOfGap = (
+  reason: string,
+  { searchFailed, isAsked }: { searchFailed: boolean; isAsked: boolean },
+): boolean =>
+  lacking.includes(reason) ||
+  (searchFailed && perhaps.includes(reason)) ||
+  ((searchFailed || isAsked) && decided.includes(reason));
 
 export type GapAct = "draft" | "publish" | "dismiss" | "reopen" | "askedAgain";
 

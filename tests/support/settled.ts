@@ -6,6 +6,10 @@ import { systemViewer } from "@/lib/auth/viewer";
 
 const viewer = systemViewer("test");
 
+/** A test beside this one may fill a whole demo in one transaction. */
+const PATIENCE = 90_000;
+vi.setConfig({ testTimeout: PATIENCE + 30_000 });
+
 /** Transactions of other tests count as well: they share the server. */
 export async function logIsSettled(): Promise<void> {
   await vi.waitFor(
@@ -16,6 +20,6 @@ export async function logIsSettled(): Promise<void> {
       );
       if (!row?.settled) throw new Error("a transaction is still running");
     },
-    { timeout: 20_000, interval: 50 },
+    { timeout: PATIENCE, interval: 50 },
   );
 }

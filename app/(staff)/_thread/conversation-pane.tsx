@@ -11,6 +11,7 @@ import { useThread } from "@/app/_client/use-thread";
 import { useUnsentActs } from "@/app/_client/use-unsent-acts";
 import { BatonBar } from "@/components/conversation/baton-bar";
 import { Thread } from "@/components/conversation/thread";
+import type { ThreadItem } from "@/components/conversation/types";
 import { TypingIndicator } from "@/components/conversation/typing-indicator";
 import { AlertDialog } from "@/components/ui/alert-dialog";
 import { Button } from "@/components/ui/button";
@@ -20,6 +21,7 @@ import type { CustomerCardView } from "@/lib/customers/schema";
 import type { MessageView } from "@/lib/messages/schema";
 import { decidedRequests, PendingRequests } from "../_approvals/requests";
 import { CustomerPanel } from "../_customer/customer-panel";
+import { SuggestFromConversation } from "../_gaps/suggest-from-conversation";
 import { type Command, caution, mayDo, wayToOwn } from "../_inbox/offers";
 import { keys } from "../_shared/live-refresh";
 import { useMe } from "../_shared/me";
@@ -187,6 +189,9 @@ export function ConversationPane({
                 onDecided={() => void session.sync()}
                 onDetails={() => setDetails(true)}
               />
+              {conversation.status === "resolved" && mayTeach(open.items, entries) ? (
+                <SuggestFromConversation conversationId={id} />
+              ) : null}
               {open.isThinking ? (
                 <TypingIndicator name="Assistant" />
               ) : open.typing?.by === "customer" ? (
@@ -256,6 +261,11 @@ export function ConversationPane({
     </>
   );
 }
+
+/** A person has answered, or an answer was of no help: then the knowledge base may lack something. */
+const mayTeach = (items: readonly ThreadItem[], entries: readonly MessageView[]): boolean =>
+  items.some((item) => item.type === "message" && item.kind === "message" && item.author.kind === "staff") ||
+  entries.some(({ rating }) => rating === "not_helpful");
 
 const SUBJECT_SHOWN = 60;
 
