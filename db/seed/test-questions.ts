@@ -5,7 +5,7 @@ import { idOf } from "./random";
 
 const questions: [slug: string, question: string][] = [
   ["return-an-item", "How long can I return a chair?"],
-  ["track-your-order", "Where do I see where my parcel is?"],
+  ["track-your-order", "How can I track my order?"],
   ["chair-sinking-gas-lift", "My chair sinks when I sit down, what can I do?"],
   ["invoices-and-vat", "Where do I find my invoice?"],
   ["take-back-and-recycling", "What do you do with my old furniture?"],

@@ -93,6 +93,9 @@ export type Nearest = {
   isAbout: boolean;
 };
 
+/** Score from which an article is about the question, rather than only near it. */
+const ABOUT = 0.8;
+
 /** The article that readers find first; null when they find none. */
 export async function nearestTo(
   tx: Tx,
@@ -105,5 +108,5 @@ export async function nearestTo(
   if (!first) return null;
   const [row] = await tx.execute<Omit<Nearest, "isAbout">>(sql`
     select id, category, audience, language, title, summary, body from articles where id = ${first.id}`);
-  return row ? { ...row, isAbout: found.answerable } : null;
+  return row ? { ...row, isAbout: found.answerable && first.score >= ABOUT } : null;
 }

@@ -37,7 +37,7 @@ export function ConflictList({ initial }: { initial: ConflictView[] }) {
   return (
     <div className="flex flex-col gap-3">
       <div className="flex justify-end">
-        <Switch label="Those that are none" checked={dismissed} onCheckedChange={setDismissed} />
+        <Switch label="Show dismissed" checked={dismissed} onCheckedChange={setDismissed} />
       </div>
       {isError && !data ? (
         <ErrorState

@@ -88,7 +88,7 @@ export function UsageTable({ initial }: { initial: UsageRow[] }) {
             <tbody>
               {rows.map((row) => (
                 <Row key={row.article.id}>
-                  <Cell>
+                  <Cell className="max-sm:max-w-44">
                     <TextLink href={editHref(row.article.id)}>{row.article.title}</TextLink>
                   </Cell>
                   <Cell numeric>{row.cited}</Cell>
