@@ -70,7 +70,9 @@ test("a question that found nothing becomes an article, and the assistant answer
     await gaps.button("Edit").click();
     await gaps.form().getByLabel("Title").fill(`The ${unique} hammock: colours`);
     await gaps.button("Save").click();
-    await expect(gaps.suggestion().getByRole("heading", { name: `The ${unique} hammock: colours` })).toBeVisible();
+    await expect(
+      gaps.suggestion().getByRole("heading", { name: `The ${unique} hammock: colours` }),
+    ).toBeVisible();
   });
 
   let articleId = "";
@@ -101,7 +103,9 @@ test("a question that found nothing becomes an article, and the assistant answer
     await third.open();
     const said = await third.ask(title);
     await expect(said).toContainText("lilac");
-    await expect(said.getByRole("region", { name: "Sources" })).toContainText(`The ${unique} hammock: colours`);
+    await expect(said.getByRole("region", { name: "Sources" })).toContainText(
+      `The ${unique} hammock: colours`,
+    );
   });
 
   await test.step("the test question passes, and the gap is solved", async () => {

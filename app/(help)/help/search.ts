@@ -1,10 +1,12 @@
 /** What the help center's address asks for, and the search behind it with its limit. */
 import "server-only";
 import { headers } from "next/headers";
+import { after } from "next/server";
 import { AppError } from "@/lib/core/errors";
 import { consume, limits } from "@/lib/core/limits";
 import { clientAddress } from "@/lib/core/request";
 import { clean, MAX } from "@/lib/core/text";
+import { noteMissedSearch } from "@/lib/gaps/searches";
 import { languageTag } from "@/lib/knowledge/reader-languages";
 import { type ArticleSearch, searchArticles } from "@/lib/knowledge/search";
 import type { Reader } from "../reader";
@@ -39,5 +41,8 @@ export async function searchAsPage(
     if (error instanceof AppError && error.code === "rate_limited") return { refused: error.message };
     throw error;
   }
-  return searchArticles(viewer, { query, language, limit: 10 });
+  const found = await searchArticles(viewer, { query, language, limit: 10 });
+  // The page is a search that was finished; what is typed on the way to it asks the API.
+  if (!found.answerable) after(() => noteMissedSearch(viewer, { query, language }));
+  return found;
 }

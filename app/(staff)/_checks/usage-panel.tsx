@@ -10,6 +10,7 @@ import { RelativeTime } from "@/components/ui/relative-time";
 import { useToast } from "@/components/ui/toast";
 import { type CaseView, MAX_CASE } from "@/lib/checks/schema";
 import type { ArticleUsage, Outcomes } from "@/lib/knowledge/usage-schema";
+import { Part } from "../_knowledge/details-panel";
 import { keys } from "../_shared/live-refresh";
 import { CaseRow } from "./case-list";
 
@@ -33,8 +34,7 @@ export function UsagePanel({ articleId }: { articleId: string }) {
   });
   if (!data) return null;
   return (
-    <section aria-label="Citations" className="flex flex-col gap-2">
-      <h3 className="font-semibold">Citations</h3>
+    <Part title="Citations">
       {data.lastCitedAt ? (
         <>
           <table className="w-full text-left text-sm tabular-nums">
@@ -72,7 +72,7 @@ export function UsagePanel({ articleId }: { articleId: string }) {
       ) : (
         <p className="text-text-muted">No answer has cited it yet.</p>
       )}
-    </section>
+    </Part>
   );
 }
 
@@ -106,8 +106,7 @@ export function ArticleCases({ articleId }: { articleId: string }) {
     }
   };
   return (
-    <section aria-label="Test questions" className="flex flex-col gap-2">
-      <h3 className="font-semibold">Test questions</h3>
+    <Part title="Test questions">
       <p className="text-sm text-text-muted">Search must find this article with each of them.</p>
       {data && data.length > 0 ? (
         <ul className="flex flex-col rounded border border-line bg-surface">
@@ -138,6 +137,6 @@ export function ArticleCases({ articleId }: { articleId: string }) {
           Add
         </Button>
       </form>
-    </section>
+    </Part>
   );
 }

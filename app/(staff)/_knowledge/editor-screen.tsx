@@ -15,6 +15,7 @@ import { Skeleton } from "@/components/ui/skeleton";
 import { Textarea } from "@/components/ui/textarea";
 import type { Category, StaffArticleDetailView } from "@/lib/knowledge/editing-schema";
 import { slugFrom } from "@/lib/knowledge/lifecycle";
+import { ArticleCases, UsagePanel } from "../_checks/usage-panel";
 import { keys } from "../_shared/live-refresh";
 import { useMe } from "../_shared/me";
 import { articlePath, versionsHref } from "./addresses";
@@ -208,6 +209,8 @@ export function EditorScreen({ initial, categories }: Props) {
             }}
           />
           <TranslationsPart article={article} fields={fields} />
+          {article.version > 0 ? <UsagePanel articleId={article.id} /> : null}
+          <ArticleCases articleId={article.id} />
         </aside>
       </div>
     </div>

@@ -7,6 +7,7 @@ import { Dialog, DialogClose } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { MAX_NOTE, type StaffArticleDetailView } from "@/lib/knowledge/editing-schema";
+import { BrokenCases } from "../_checks/broken-cases";
 import { fieldChanges } from "./conflict-dialog";
 import type { Fields } from "./fields";
 import { fieldsOf } from "./fields";
@@ -46,6 +47,7 @@ export function PublishDialog({ article, fields, nameOf, acts, onClose }: Props)
     >
       <div className="flex flex-col gap-4">
         <Consequences article={article} fields={fields} />
+        {article.draft ? <BrokenCases articleId={article.id} revision={article.draft.revision} /> : null}
         <Field label="What changed" optional hint="For the team: it stands beside the version">
           <Input value={note} maxLength={MAX_NOTE} onValueChange={setNote} />
         </Field>
