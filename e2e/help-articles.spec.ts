@@ -78,6 +78,8 @@ test("an old address leads on for good, with the heading that was linked", async
   await desk.change(id, { slug: `${slug}-new` });
   const answer = await request.get(`/help/${slug}`, { maxRedirects: 0 });
   expect([answer.status(), answer.headers().location]).toEqual([308, `/help/${slug}-new`]);
+  // From elsewhere: on its own page, the heading's address would be a place of the same page.
+  await page.goto("/help");
   await page.goto(`/help/${slug}#another-part`);
   await expect(page).toHaveURL(`${portals.builtin}/help/${slug}-new#another-part`);
 });
@@ -129,6 +131,33 @@ test("readers get their language, and can choose another", async ({ page, browse
   const { violations } = await new AxeBuilder({ page: there }).analyze();
   expect(violations.map(({ id }) => id)).toEqual([]);
   await abroad.close();
+});
+
+test("pictures have their size before they come, their words, and nothing else loads", async ({ page }) => {
+  const { id, slug } = await desk.publish({ title: "With a picture" });
+  const pixel =
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAIAAACQd1PeAAAADElEQVR4nGP4z8AAAAMBAQDJ/pLvAAAAAElFTkSuQmCC";
+  const added = await desk.api.post(`/api/v1/knowledge/articles/${id}/files`, {
+    data: Buffer.from(pixel, "base64"),
+    headers: { "content-type": "image/png", "x-file-name": "pixel.png" },
+  });
+  const { href } = (await added.json()) as { href: string };
+  await desk.change(id, {
+    body: `## Look\n\n![A red square](${href})\n\n![A tracker](https://evil.test/x.png)\n\n[The file](${href})`,
+  });
+  const foreign: string[] = [];
+  page.on("request", (request) => {
+    if (!request.url().startsWith(portals.builtin)) foreign.push(request.url());
+  });
+  await page.goto(`/help/${slug}`);
+  const picture = page.getByRole("img", { name: "A red square" });
+  await expect(picture).toHaveAttribute("width", "1");
+  await expect(picture).toHaveAttribute("loading", "lazy");
+  await expect.poll(() => picture.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBe(1);
+  await expect(page.getByText("A tracker")).toBeVisible();
+  await expect(page.getByRole("article").getByRole("img")).toHaveCount(1);
+  await expect(page.getByRole("link", { name: "The file" })).toHaveAttribute("href", href);
+  expect(foreign).toEqual([]);
 });
 
 const feedback = (page: Page) => page.getByRole("group", { name: "Was this helpful?" });
@@ -236,7 +265,7 @@ for (const colorScheme of ["light", "dark"] as const) {
         body: `## ${long}\n\n${long}\n\n| a | b | c | d | e | f | g |\n|-|-|-|-|-|-|-|\n| ${"word | ".repeat(7)}\n\n## Two\n\nEnd.`,
       });
       await page.goto(`/help/${slug}`);
-      await page.getByText("On this page").click();
+      await page.locator("summary").filter({ hasText: "On this page" }).click();
       await page.getByRole("link", { name: "Two", exact: true }).click();
       await expect(page.getByRole("heading", { name: "Two" })).toBeInViewport();
       await feedback(page).getByRole("button", { name: "No" }).click();

@@ -73,7 +73,7 @@ test("an article leads to related ones, to its category and to the assistant", a
     .getByRole("navigation", { name: "Breadcrumb" })
     .getByRole("link", { name: "Payment and billing" })
     .click();
-  await expect(page.getByRole("heading", { level: 2, name: "Payment and billing" })).toBeVisible();
+  await expect(page.getByRole("heading", { level: 1, name: "Payment and billing" })).toBeVisible();
   await expect(page.getByRole("link", { name: /^Gift cards/ })).toBeVisible();
 });
 

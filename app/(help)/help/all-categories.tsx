@@ -1,18 +1,22 @@
 /** The start of the help center: every category with its first articles, and what changed last. */
 import { BookOpen } from "lucide-react";
+import Link from "next/link";
 import { requestNonce } from "@/app/nonce";
 import { plural } from "@/components/format";
 import { StructuredData } from "@/components/structured-data";
 import { EmptyState } from "@/components/ui/empty-state";
 import { TextLink } from "@/components/ui/link";
-import { getHelpHome, HOME, listPublishedLanguages } from "@/lib/knowledge/published";
+import { getHelpHome, HOME } from "@/lib/knowledge/published";
 import { ArticleList } from "../article-list";
 import { AskLink } from "../ask";
 import { helpHref, readHref } from "../hrefs";
-import { LanguageSwitch } from "../language-switch";
 import type { Reader } from "../reader";
 import { siteItem } from "../structured";
 import { UpdatedOn } from "../updated-on";
+
+/** In a list of nothing but links, the colour is enough. */
+const quietLink =
+  "rounded-sm text-accent underline-offset-2 [overflow-wrap:anywhere] hover:text-accent-hover hover:underline active:text-accent-pressed";
 
 export async function AllCategories({
   reader: { viewer, language },
@@ -21,10 +25,7 @@ export async function AllCategories({
   reader: Reader;
   lang: string | null;
 }) {
-  const [{ categories, recent }, languages] = await Promise.all([
-    getHelpHome(viewer, language),
-    listPublishedLanguages(viewer),
-  ]);
+  const { categories, recent } = await getHelpHome(viewer, language);
   const now = Date.now();
   if (categories.length === 0)
     return (
@@ -39,34 +40,23 @@ export async function AllCategories({
   return (
     <>
       <StructuredData item={siteItem()} nonce={await requestNonce()} />
-      <LanguageSwitch
-        current={language}
-        choices={languages.map((tag) => ({ language: tag, href: helpHref({ lang: tag }) }))}
-      />
       <div className="grid gap-x-8 gap-y-8 sm:grid-cols-2">
         {categories.map(({ id, label, about, count, first }) => (
           <section key={id} aria-labelledby={`category-${id}`} className="flex min-w-0 flex-col gap-2">
             <div>
               <h2 id={`category-${id}`} className="font-semibold [overflow-wrap:anywhere]">
-                <TextLink
-                  href={helpHref({ category: id, lang })}
-                  className="text-text no-underline hover:underline"
-                >
+                <Link href={helpHref({ category: id, lang })} className="rounded-sm hover:underline">
                   {label}
-                </TextLink>
+                </Link>
               </h2>
               <p className="text-base text-text-muted">{about}</p>
             </div>
             <ul className="flex flex-col">
               {first.map((article) => (
                 <li key={article.slug} className="flex min-h-8 items-center touch:min-h-11">
-                  <TextLink
-                    href={readHref(article.slug, lang)}
-                    lang={article.language}
-                    className="[overflow-wrap:anywhere]"
-                  >
+                  <Link href={readHref(article.slug, lang)} lang={article.language} className={quietLink}>
                     {article.title}
-                  </TextLink>
+                  </Link>
                 </li>
               ))}
             </ul>

@@ -1,40 +1,33 @@
 /** One category: its articles in order of title, page by page. */
 import { FolderOpen } from "lucide-react";
-import { notFound } from "next/navigation";
 import { requestNonce } from "@/app/nonce";
 import { plural } from "@/components/format";
 import { paths } from "@/components/shell/nav";
 import { StructuredData } from "@/components/structured-data";
 import { ButtonLink } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
-import { TextLink } from "@/components/ui/link";
 import { CursorBar } from "@/components/ui/pagination";
-import { CATEGORY_PAGE, getHelpCategory, listPublishedLanguages } from "@/lib/knowledge/published";
+import { CATEGORY_PAGE, type HelpCategoryPage } from "@/lib/knowledge/published";
 import { ArticleList, aboutLine } from "../article-list";
 import { AskLink } from "../ask";
 import { helpHref } from "../hrefs";
-import { LanguageSwitch } from "../language-switch";
 import type { Reader } from "../reader";
 import { trailItem } from "../structured";
 import type { Asked } from "./search";
 
 export async function OneCategory({
-  reader: { viewer, language },
+  category: { label, about, count, items },
+  reader: { viewer },
   asked: { category: id, page, lang },
 }: {
+  category: HelpCategoryPage;
   reader: Reader;
   asked: Asked;
 }) {
-  const [category, languages] = await Promise.all([
-    getHelpCategory(viewer, language, id, page),
-    listPublishedLanguages(viewer),
-  ]);
-  if (!category) notFound();
-  const { label, about, count, items } = category;
   const before = (page - 1) * CATEGORY_PAGE;
   const pageHref = (other: number) => helpHref({ category: id, page: other, lang });
   return (
-    <section aria-labelledby="category" className="flex flex-col gap-3">
+    <section aria-label={label} className="flex flex-col gap-3">
       <StructuredData
         item={trailItem([
           { name: "Help center", href: paths.help },
@@ -42,19 +35,7 @@ export async function OneCategory({
         ])}
         nonce={await requestNonce()}
       />
-      <div className="flex flex-wrap items-baseline justify-between gap-x-4">
-        <h2 id="category" className="font-semibold text-lg [overflow-wrap:anywhere]">
-          {label}
-        </h2>
-        <TextLink href={helpHref({ lang })} className="text-base touch:py-3">
-          All topics
-        </TextLink>
-      </div>
       {about ? <p className="text-text-muted">{about}</p> : null}
-      <LanguageSwitch
-        current={language}
-        choices={languages.map((tag) => ({ language: tag, href: helpHref({ category: id, lang: tag }) }))}
-      />
       {items.length === 0 ? (
         <EmptyState
           icon={<FolderOpen />}

@@ -1,5 +1,11 @@
 /** The help center: search first; below it, what was found, one category, or all of them. */
 import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import type { ReactNode } from "react";
+import { TextLink } from "@/components/ui/link";
+import { getHelpCategory, listPublishedLanguages } from "@/lib/knowledge/published";
+import { helpHref } from "../hrefs";
+import { LanguageSwitch } from "../language-switch";
 import { getReader, type Reader } from "../reader";
 import { Results } from "../results";
 import { SearchForm } from "../search-form";
@@ -18,21 +24,65 @@ export async function generateMetadata({ searchParams }: Props): Promise<Metadat
 export default async function HelpPage({ searchParams }: Props) {
   const asked = readSearch(await searchParams);
   const reader = await getReader(asked.lang);
+  if (asked.query)
+    return (
+      <Frame reader={reader} asked={asked} title="Help center">
+        <FoundArticles reader={reader} asked={asked} />
+      </Frame>
+    );
+  if (!asked.category)
+    return (
+      <Frame reader={reader} asked={asked} title="How can we help?">
+        <AllCategories reader={reader} lang={asked.lang} />
+      </Frame>
+    );
+  const category = await getHelpCategory(reader.viewer, reader.language, asked.category, asked.page);
+  if (!category) notFound();
+  return (
+    <Frame reader={reader} asked={asked} title={category.label} isBelow>
+      <OneCategory category={category} reader={reader} asked={asked} />
+    </Frame>
+  );
+}
+
+async function Frame({
+  reader: { viewer, language },
+  asked: { query, category, lang },
+  title,
+  isBelow = false,
+  children,
+}: {
+  reader: Reader;
+  asked: Asked;
+  title: string;
+  /** A page below the start: the way back stands above its title. */
+  isBelow?: boolean;
+  children: ReactNode;
+}) {
+  const languages = await listPublishedLanguages(viewer);
   return (
     <div className="mx-auto flex w-full max-w-180 flex-col gap-8 px-4 py-8 text-md md:py-12">
       <div className="flex flex-col gap-4">
-        <h1 className="font-semibold text-xl">
-          {asked.query || asked.category ? "Help center" : "How can we help?"}
-        </h1>
-        <SearchForm viewer={reader.viewer} query={asked.query} lang={asked.lang} large />
+        {isBelow ? (
+          <nav aria-label="Breadcrumb" className="text-base">
+            <TextLink href={helpHref({ lang })} className="inline-flex items-center touch:min-h-11">
+              All topics
+            </TextLink>
+          </nav>
+        ) : null}
+        <div className="flex flex-wrap items-baseline justify-between gap-x-6 gap-y-1">
+          <h1 className="font-semibold text-xl [overflow-wrap:anywhere]">{title}</h1>
+          <LanguageSwitch
+            current={language}
+            choices={languages.map((tag) => ({
+              language: tag,
+              href: helpHref({ q: query, category, lang: tag }),
+            }))}
+          />
+        </div>
+        <SearchForm viewer={viewer} query={query} lang={lang} large />
       </div>
-      {asked.query ? (
-        <FoundArticles reader={reader} asked={asked} />
-      ) : asked.category ? (
-        <OneCategory reader={reader} asked={asked} />
-      ) : (
-        <AllCategories reader={reader} lang={asked.lang} />
-      )}
+      {children}
     </div>
   );
 }

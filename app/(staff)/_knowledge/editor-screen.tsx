@@ -22,11 +22,12 @@ import { articlePath, versionsHref } from "./addresses";
 import { ConflictDialog } from "./conflict-dialog";
 import { CarePart, ReadersPart } from "./details-panel";
 import { EditorHead } from "./editor-head";
+import { FeedbackPart } from "./feedback-part";
 import type { Fields } from "./fields";
 import { FilesPart } from "./files-part";
 import { LeaveGuard } from "./leave-guard";
 import { LeftCopyDialog } from "./left-copy-dialog";
-import { PreviewPane } from "./preview-pane";
+import { PreviewPane, picturesOf } from "./preview-pane";
 import { TranslationsPart } from "./translations-part";
 import { useArticleActs } from "./use-article-acts";
 import { useFiles } from "./use-files";
@@ -185,7 +186,12 @@ export function EditorScreen({ initial, categories }: Props) {
               <ViewSwitch view={view} onChange={setView} />
             </div>
           )}
-          <PreviewPane ref={preview} fields={fields} language={article.language} />
+          <PreviewPane
+            ref={preview}
+            fields={fields}
+            language={article.language}
+            pictures={picturesOf(article.files)}
+          />
         </div>
         <aside
           aria-label="Details"
@@ -211,6 +217,7 @@ export function EditorScreen({ initial, categories }: Props) {
           <TranslationsPart article={article} fields={fields} />
           {article.version > 0 ? <UsagePanel articleId={article.id} /> : null}
           <ArticleCases articleId={article.id} />
+          {article.version > 0 ? <FeedbackPart articleId={article.id} version={article.version} /> : null}
         </aside>
       </div>
     </div>

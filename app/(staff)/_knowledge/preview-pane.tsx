@@ -2,15 +2,20 @@
 /** The article as its readers will see it, a moment behind the typing, and scrolled along with the text. */
 import { type Ref, useDeferredValue } from "react";
 import { Markdown } from "@/components/markdown";
+import type { ShownFiles } from "@/components/markdown-files";
+import type { ArticleFileView } from "@/lib/knowledge/editing-schema";
 import type { Fields } from "./fields";
 
 export function PreviewPane({
   fields,
   language,
+  pictures,
   ref,
 }: {
   fields: Fields;
   language: string;
+  /** The sizes of the article's pictures, so that nothing moves when they come. */
+  pictures: ShownFiles;
   ref?: Ref<HTMLElement>;
 }) {
   const body = useDeferredValue(fields.body);
@@ -30,9 +35,14 @@ export function PreviewPane({
         {body.trim() === "" ? (
           <p className="text-base text-text-muted">What you write appears here as readers will see it.</p>
         ) : (
-          <Markdown text={body} headingOffset={0} />
+          <Markdown text={body} headingOffset={0} files={pictures} />
         )}
       </div>
     </section>
   );
 }
+
+export const picturesOf = (files: readonly ArticleFileView[]): ShownFiles =>
+  Object.fromEntries(
+    files.flatMap(({ id, width, height }) => (width && height ? [[id, { width, height }]] : [])),
+  );

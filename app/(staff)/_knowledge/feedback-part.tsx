@@ -8,17 +8,20 @@ import { Button } from "@/components/ui/button";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { Skeleton } from "@/components/ui/skeleton";
 import type { ArticleFeedback, FeedbackComment } from "@/lib/knowledge/feedback-schema";
-import { Nothing, PanelPart } from "../_customer/panel-part";
+import { Nothing } from "../_customer/panel-part";
+import { keys } from "../_shared/live-refresh";
+import { articlePath } from "./addresses";
+import { Part } from "./details-panel";
 
 /** Comments that are read at once. */
 const PAGE = 20;
 
-/** Mount it beside the text, with the id of the article and the version that is live. */
-export function FeedbackPanel({ articleId, version }: { articleId: string; version: number }) {
+/** `version` is the one that is live. */
+export function FeedbackPart({ articleId, version }: { articleId: string; version: number }) {
   const query = useInfiniteQuery({
-    queryKey: ["knowledge", "article", articleId, "feedback"],
+    queryKey: [...keys.article(articleId), "feedback"],
     queryFn: ({ pageParam, signal }) =>
-      api<ArticleFeedback>(`/api/v1/knowledge/articles/${articleId}/feedback`, {
+      api<ArticleFeedback>(`${articlePath(articleId)}/feedback`, {
         query: { limit: PAGE, cursor: pageParam || null },
         signal,
       }),
@@ -29,7 +32,7 @@ export function FeedbackPanel({ articleId, version }: { articleId: string; versi
   const counts = query.data?.pages[0];
   const said = query.data?.pages.flatMap((page) => page.items) ?? [];
   return (
-    <PanelPart title="Reader feedback">
+    <Part title="Reader feedback">
       {query.isPending ? (
         <Skeleton className="w-2/3" />
       ) : query.isError && !counts ? (
@@ -57,7 +60,7 @@ export function FeedbackPanel({ articleId, version }: { articleId: string; versi
       ) : (
         <Nothing>No reader has said yet whether it helped.</Nothing>
       )}
-    </PanelPart>
+    </Part>
   );
 }
 
