@@ -41,12 +41,15 @@ export async function knownFiles(tx: Tx, articleId: string | null, content: Read
   );
 }
 
+/** `known`: nothing is fetched. `pretend`: what is new is only known to be new. */
+export type Loading = "all" | "known" | "pretend";
+
 /** Fetches and re-encodes what is new; an image that cannot be had is noted, and its description stands for it. */
 export async function loadAssets(
   content: ReadContent,
   known: ReadonlyMap<string, string>,
   means: Means,
-  writes: boolean,
+  loading: Loading,
 ): Promise<Assets> {
   const fileOf = new Map<string, string>();
   const added: NewFile[] = [];
@@ -59,11 +62,8 @@ export async function loadAssets(
       files[asset.key] = id;
       continue;
     }
-    // A dry run fetches nothing: an image that would be new is enough to know.
-    if (!writes) {
-      fileOf.set(url, newId());
-      continue;
-    }
+    if (loading === "pretend") fileOf.set(url, newId());
+    if (loading !== "all") continue;
     try {
       const file = await load(url, asset, means);
       const same = added.find((other) => other.sha256 === file.sha256);

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { MAX_ARTICLE } from "@/lib/knowledge/schema";
+import { cpuTime } from "@/tests/support/cpu-time";
 import { convertBody, convertPage } from "./html";
 import { limits } from "./limits";
 import { ItemError } from "./parsed";
@@ -142,11 +143,11 @@ describe("HTML", () => {
     ["stars", "*a_ ".repeat(20_000), null],
   ];
   it.each(bombs)("made of %s neither hangs nor overflows", (_, html, why) => {
-    const started = performance.now();
+    const spent = cpuTime();
     if (why) expect(() => convertBody(html, at)).toThrow(why);
     else expect(markdown(html).length).toBeGreaterThan(0);
-    expect(performance.now() - started).toBeLessThan(6_000);
-  });
+    expect(spent()).toBeLessThan(4_000);
+  }, 60_000);
 
   it("may be as deep and as long as the limits say", () => {
     expect(markdown(`${"<div>".repeat(limits.htmlDepth)}x`)).toBe("x");

@@ -7,16 +7,16 @@ import { articleImportItems } from "@/db/schema/imports";
 import type { Viewer } from "@/lib/auth/viewer";
 import { clean } from "@/lib/core/text";
 import { categoryField } from "@/lib/knowledge/schema";
-import { type Archive, type ArchiveEntry, type Source as Bytes, openArchive } from "./archive";
+import type { Archive, ArchiveEntry, Source as Bytes } from "./archive";
 import { type Exported, readJsonFile } from "./export-json";
 import { readIntercom } from "./intercom";
 import { limits } from "./limits";
-import { pageKey } from "./links";
+import { listSitemap, listUrls } from "./list-pages";
+import { isMarkdown, isZip, withArchive, withFiles } from "./opened";
 import { ItemError } from "./parsed";
 import type { Guest } from "./polite";
 import { enterPhase, holdRunning, type Job, type Source } from "./progress";
 import type { ImportKind, Outcome } from "./schema";
-import { readSitemap } from "./sitemap";
 import { openUpload } from "./uploads";
 import { readZendesk } from "./zendesk";
 
@@ -29,7 +29,7 @@ export type Listed = {
   outcome?: Outcome;
   message?: string;
 };
-type Listing = { items: Listed[]; source?: Source; note?: string };
+export type Listing = { items: Listed[]; source?: Source; note?: string };
 
 /** Items of one statement. */
 const BATCH = 200;
@@ -86,10 +86,6 @@ export async function lookInto(
   if (zendesk.length > 0 && !readIntercom(files).some(({ article }) => article))
     return { kind: "zendesk", articles: zendesk.length };
   return { kind: "intercom", articles: readIntercom(files).length };
-}
-
-export async function isZip(bytes: Bytes): Promise<boolean> {
-  return (await bytes.read(0, Math.min(2, bytes.size))).toString("latin1") === "PK";
 }
 
 /** Of a zip that has Markdown in it, none: its JSON belongs to something else. */
@@ -164,7 +160,6 @@ const waitingTwice = ({ waiting }: Listed): unknown => {
   return known?.refused ? known : { refused: "The source has this article twice; the first one counts." };
 };
 
-const isMarkdown = (path: string): boolean => /\.(?:md|markdown|mdx)$/i.test(path);
 /** What operating systems and tools leave behind. */
 const isHidden = (path: string): boolean =>
   /(?:^|\/)(?:\.[^/.]|__MACOSX\/|Thumbs\.db$|desktop\.ini$)/.test(path);
@@ -208,81 +203,4 @@ async function categoriesOf(archive: Archive, entries: readonly ArchiveEntry[], 
       throw error;
     return null;
   }
-}
-
-function listUrls(urls: readonly string[]): Listing {
-  const seen = new Set<string>();
-  const items = urls.flatMap((given) => {
-    const url = URL.parse(given.trim());
-    const key = url ? pageKey(url) : given.trim();
-    if (seen.has(key)) return [];
-    seen.add(key);
-    return [{ key, path: given.trim() }];
-  });
-  return { items };
-}
-
-async function listSitemap(address: string, guest: Guest, signal: AbortSignal): Promise<Listing> {
-  const pages: string[] = [];
-  const missing: string[] = [];
-  const fetch = async (url: string) => {
-    const { body } = await guest.fetch(url, {
-      types: /xml|^text\/plain$/,
-      maxBytes: limits.sitemap,
-      timeout: limits.pageTime,
-      signal,
-    });
-    return readSitemap(body.toString("utf8"));
-  };
-  const first = await fetch(address);
-  pages.push(...first.pages);
-  for (const sitemap of first.sitemaps.slice(0, limits.sitemaps)) {
-    if (pages.length > limits.urls) break;
-    try {
-      pages.push(...(await fetch(sitemap)).pages);
-    } catch (error) {
-      if (signal.aborted) throw error;
-      missing.push(`${sitemap}: ${error instanceof Error ? error.message : "could not be read"}`);
-    }
-  }
-  const listing = listUrls(pages);
-  const notes = [
-    ...(listing.items.length > limits.urls
-      ? [`The sitemap names more than ${limits.urls} pages; the first ${limits.urls} are imported.`]
-      : []),
-    ...(first.sitemaps.length > limits.sitemaps
-      ? [`Only the first ${limits.sitemaps} of its sitemaps were read.`]
-      : []),
-    ...missing.slice(0, 3),
-  ];
-  return {
-    items: listing.items.slice(0, limits.urls),
-    ...(notes.length > 0 ? { note: notes.join(" ") } : {}),
-  };
-}
-
-/** Closes it, whatever happens. */
-export async function withArchive<T>(bytes: Bytes, work: (archive: Archive) => Promise<T>): Promise<T> {
-  const archive = await openArchive(bytes);
-  try {
-    return await work(archive);
-  } finally {
-    archive.close();
-  }
-}
-
-/** A Markdown file that comes alone is read like a zip of one. */
-export async function withFiles<T>(
-  bytes: Bytes,
-  name: string,
-  work: (archive: Archive) => Promise<T>,
-): Promise<T> {
-  if (await isZip(bytes)) return withArchive(bytes, work);
-  if (!isMarkdown(name)) throw new ItemError("This is not a zip. Put the Markdown files into one.");
-  const entry: ArchiveEntry = { path: name.replace(/[/\\]/g, "-"), size: bytes.size, refused: null };
-  const read = async (_: ArchiveEntry, max: number) => {
-    if (bytes.size > max) throw new ItemError("The file is larger than 1 MB.");
-    return bytes.read(0, bytes.size);
-  };
-  return work({ entries: [entry], read, close: () => {} });
 }

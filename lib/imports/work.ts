@@ -3,19 +3,18 @@
  * seconds. Whatever ends the process in between, the next step goes on where the database stands.
  */
 import "server-only";
-import { and, asc, eq, inArray, isNull, lt, sql } from "drizzle-orm";
+import { and, asc, eq, isNull, lt, sql } from "drizzle-orm";
 import { z } from "zod";
-import { as } from "@/db/client";
-import { articleImportItems, articleImports, articleSources } from "@/db/schema/imports";
-import { articles } from "@/db/schema/knowledge";
+import { as, type Tx } from "@/db/client";
+import { articleImportItems, articleImports } from "@/db/schema/imports";
 import { authorize } from "@/lib/auth/policy";
 import type { Viewer } from "@/lib/auth/viewer";
 import { log } from "@/lib/core/log";
 import { toAppError } from "@/lib/core/problem";
 import { type Archive, ArchiveError } from "./archive";
-import type { ReadContent } from "./content";
 import { limits } from "./limits";
-import { listItems, withFiles } from "./listing";
+import { listItems } from "./listing";
+import { withFiles } from "./opened";
 import { ItemError } from "./parsed";
 import { createGuest, type Guest } from "./polite";
 import {
@@ -31,7 +30,7 @@ import {
   Overtaken,
 } from "./progress";
 import { itemMessage, type Means, type OpenItem, readItem, Skipped } from "./reading";
-import { giveSlugs } from "./slugs";
+import { settleSlugs } from "./settle-slugs";
 import { type Targets, targetsOf } from "./targets";
 import { openUpload } from "./uploads";
 import { type ReadItem, writeItem } from "./write-item";
@@ -206,8 +205,6 @@ async function withSource<T>(
   return withFiles(upload, upload.name, work);
 }
 
-type Tx = Parameters<Parameters<typeof as>[1]>[0];
-
 /** Translations come behind what they translate. */
 async function openItems(
   viewer: Viewer,
@@ -240,47 +237,4 @@ async function readTargets(tx: Tx, importId: string): Promise<Targets> {
     .where(eq(articleImportItems.importId, importId))
     .orderBy(asc(articleImportItems.n));
   return targetsOf(rows.flatMap(({ sourceKey, slug }) => (slug ? [{ sourceKey, slug }] : [])));
-}
-
-/** Once, between reading and writing; in the transaction that begins the writing. */
-async function settleSlugs(tx: Tx, job: Job): Promise<void> {
-  const item = articleImportItems;
-  const rows = await tx
-    .select({
-      n: item.n,
-      path: item.path,
-      sourceKey: item.sourceKey,
-      slug: sql<string | null>`${item.content} ->> 'slug'`,
-      hint: sql<ReadContent["slugHint"]>`${item.content} -> 'slugHint'`,
-    })
-    .from(item)
-    .where(and(eq(item.importId, job.id), isNull(item.outcome), eq(item.isRead, true)))
-    .orderBy(asc(item.n));
-  if (rows.length === 0) return;
-  const sources = await tx
-    .select({ key: articleSources.sourceKey, slug: articles.slug })
-    .from(articleSources)
-    .innerJoin(articles, eq(articles.id, articleSources.articleId))
-    .where(
-      inArray(
-        articleSources.sourceKey,
-        rows.map(({ sourceKey }) => sourceKey),
-      ),
-    );
-  const known = new Map(sources.map(({ key, slug }) => [key, slug]));
-  const taken = await tx.execute<{ slug: string }>(
-    sql`select slug from articles union select slug from article_redirects`,
-  );
-  const given = giveSlugs(
-    rows.map((row) => ({ ...row, known: known.get(row.sourceKey) ?? null })),
-    new Set(taken.map(({ slug }) => slug)),
-  );
-  const settled = given.flatMap((one) => ("slug" in one ? [one] : []));
-  await tx.execute(sql`
-    update article_import_items i set slug = given.slug
-      from jsonb_to_recordset(${JSON.stringify(settled)}::jsonb) as given(n int, slug text)
-     where i.import_id = ${job.id} and i.n = given.n`);
-  for (const one of given)
-    if ("refused" in one)
-      await noteOutcome(tx, job.id, one.n, { outcome: "failed", message: one.refused, articleId: null });
 }

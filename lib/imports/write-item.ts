@@ -40,12 +40,15 @@ export async function writeItem(
   means: Means,
 ): Promise<void> {
   const writes = !job.options.dryRun;
-  const known = await as(viewer, async (tx) => {
+  const { known, isNews } = await as(viewer, async (tx) => {
     const source = await sourceOf(tx, item.sourceKey);
     const articleId = source?.articleId ?? (await idOfSlug(tx, item.slug));
-    return knownFiles(tx, articleId, item.content, (source?.files ?? {}) as FileMap);
+    const known = await knownFiles(tx, articleId, item.content, (source?.files ?? {}) as FileMap);
+    return { known, isNews: source?.contentHash !== item.content.hash };
   });
-  const assets = await loadAssets(item.content, known, means, writes);
+  // A source that says what it said has the images that it had: those that could not be had are not asked for again.
+  const loading = isNews ? (writes ? "all" : "pretend") : "known";
+  const assets = await loadAssets(item.content, known, means, loading);
   const links = withLinks(job, item, targets, assets.fileOf);
   await as(viewer, async (tx) => {
     await holdRunning(tx, job.id);
