@@ -16,6 +16,20 @@ export class StaffGapsPage {
 
   async open(path = "/staff/knowledge/gaps"): Promise<void> {
     await this.page.goto(path);
+    await this.alive();
+  }
+
+  /** React has taken over: keys and presses count. */
+  async alive(): Promise<void> {
+    await expect(this.page.locator("main [aria-busy='false']").first()).toBeVisible();
     await expect(this.page.locator("[aria-busy='true']")).toHaveCount(0);
+  }
+
+  /** Opens the gap with this word, once it has been collected. */
+  async openGap(word: string): Promise<void> {
+    await expect(this.row(word)).toHaveCount(1, { timeout: 60_000 });
+    await this.row(word).click();
+    await expect(this.page).toHaveURL(/\/gaps\/[0-9a-f-]{36}$/);
+    await this.alive();
   }
 }

@@ -19,7 +19,7 @@ const BATCH = 1_000;
 const BATCHES = 10;
 /** Words from which a question can be understood without what was said before it. */
 const FULL_QUESTION = 3;
-/** Words below which a message says nothing by itself ("Sure.", "Photo attached"). */
+/** Words below which a message before a handover says nothing by itself ("Sure.", "Photo attached"). */
 const LEAST_WORDS = 2;
 /** Days that a rating may come after its answer. */
 const RATED_WITHIN = 90;
@@ -161,7 +161,7 @@ async function passedOnCandidates(tx: Tx, entries: readonly Entry[]): Promise<Ca
     const question = questionIn(said, failedSeq);
     if (!question) return [];
     const { seq, at, text } = question;
-    const isAsked = asks(understandable(text, summary) ?? "");
+    const isAsked = asks(understandable(text, summary, LEAST_WORDS) ?? "");
     if (!tellsOfGap(reason ?? "", { searchFailed: failedSeq !== null, isAsked })) return [];
     return [
       {
@@ -209,9 +209,9 @@ async function ratedCandidates(tx: Tx): Promise<Candidate[]> {
 }
 
 /** The question in a message, else in what stands for it; null when neither says anything by itself. */
-function understandable(text: string, instead: string | null): string | null {
+function understandable(text: string, instead: string | null, least: number): string | null {
   const found = [questionOf(text), questionOf(instead ?? "")].find(
-    (question) => wordsOfQuestion(question).length >= (question.includes("?") ? 1 : LEAST_WORDS),
+    (question) => wordsOfQuestion(question).length >= (question.includes("?") ? 1 : least),
   );
   return found ?? null;
 }
@@ -220,7 +220,7 @@ function understandable(text: string, instead: string | null): string | null {
 async function keep(tx: Tx, candidates: readonly Candidate[]): Promise<number> {
   let added = 0;
   for (const { text, instead, ...one } of candidates) {
-    const question = understandable(text, instead);
+    const question = understandable(text, instead, one.source === "person" ? LEAST_WORDS : 1);
     if (!question) continue;
     const [row] = await tx.execute<{ isNew: boolean }>(sql`
       insert into gap_questions as g
