@@ -18,10 +18,19 @@ export async function search({ sizes, engines }: SearchOptions): Promise<void> {
       process.stdout.write(`${JSON.stringify(figures)}\n`);
       all.push(figures);
     }
-  const columns = ["indexSeconds", "indexMb", "p50Ms", "p95Ms", "maxMs", "longP95Ms", "R@3"] as const;
+  const columns = [
+    "indexSeconds",
+    "indexMb",
+    "p50Ms",
+    "p95Ms",
+    "maxMs",
+    "cpuMs",
+    "longP95Ms",
+    "R@3",
+  ] as const;
   process.stdout.write(
     `\n${table([
-      ["", "passages", "index s", "index MB", "p50 ms", "p95 ms", "max ms", "long p95 ms", "R@3"],
+      ["", "passages", "index s", "index MB", "p50 ms", "p95 ms", "max ms", "CPU ms", "long p95 ms", "R@3"],
       ...all.map((figures) => [
         figures.engine,
         String(figures.passages),
@@ -48,6 +57,6 @@ async function run(engine: string, size: number): Promise<EngineFigures> {
     engine,
     String(size),
   ]);
-  if (code !== 0) throw new Error(`${engine} at ${size} passages failed:\n${output}`);
+  if (code !== 0) throw new Error(`${engine} at ${size} passages failed:\n${output.slice(-2_000)}`);
   return JSON.parse(output.trim().split("\n").at(-1) ?? "") as EngineFigures;
 }

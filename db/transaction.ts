@@ -14,12 +14,13 @@ import { type DbViewer, viewerSettings } from "./viewer";
 export type Database = PostgresJsDatabase<typeof schema>;
 export type Tx = Parameters<Parameters<Database["transaction"]>[0]>[0];
 
-/** How the statements of a transaction are planned; see `plan_cache_mode` of PostgreSQL. */
-export type Plans = "made for the values" | "kept";
-const planMode = { "made for the values": "force_custom_plan", kept: "auto" } as const satisfies Record<
-  Plans,
-  string
->;
+/** How the statements of a transaction are planned; see `plan_cache_mode` and `enable_bitmapscan` of PostgreSQL. */
+export type Plans = "made for the values" | "kept" | "along an index";
+const planning = {
+  "made for the values": { mode: "force_custom_plan", bitmaps: "on" },
+  kept: { mode: "auto", bitmaps: "on" },
+  "along an index": { mode: "force_generic_plan", bitmaps: "off" },
+} as const satisfies Record<Plans, { mode: string; bitmaps: string }>;
 
 const dialect = new PgDialect();
 /** With more parameters, a statement is a list of some length and would be kept once for every length. */
@@ -81,7 +82,8 @@ class Link {
       set_config('baton.user_id', ${setting.user}, true),
       set_config('baton.customer_id', ${setting.customer}, true),
       set_config('baton.conversation_id', ${setting.conversation}, true),
-      set_config('plan_cache_mode', ${planMode[plans]}, true)`);
+      set_config('plan_cache_mode', ${planning[plans].mode}, true),
+      set_config('enable_bitmapscan', ${planning[plans].bitmaps}, true)`);
   }
 
   tx(): Tx {

@@ -1,9 +1,11 @@
 /** Baton's own search on a real PostgreSQL, as a signed-in customer asks it. */
 import { randomUUID } from "node:crypto";
+import { readFileSync } from "node:fs";
 import postgres from "postgres";
 import { userViewer } from "@/lib/auth/viewer";
 import { withScratchDatabase } from "../../scripts/lib/scratch-database";
 import { loadRows } from "../../scripts/lib/search-load";
+import { cpuMsOfFamily } from "../usage";
 import type { Corpus } from "./corpus";
 
 /** Passages asked for: the assistant's five, and more so that three articles are among them. */
@@ -15,6 +17,8 @@ export async function withBaton(
     ask: (question: string) => Promise<string[]>,
     indexSeconds: number,
     indexMb: number,
+    /** CPU milliseconds that the database has used so far. */
+    databaseCpu: () => number,
   ) => Promise<void>,
 ): Promise<void> {
   await withScratchDatabase(async () => {
@@ -31,7 +35,8 @@ export async function withBaton(
     });
     const ask = async (query: string) =>
       (await searchPassages(viewer, { query, limit: DEPTH })).results.map(({ articleId }) => articleId);
-    await work(ask, seconds, megabytes);
+    const postmaster = await postmasterPid();
+    await work(ask, seconds, megabytes, () => cpuMsOfFamily(postmaster));
   });
 }
 
@@ -45,4 +50,13 @@ async function settle(): Promise<number> {
      where relname in ('passage_terms', 'passage_postings', 'passage_trigrams')`;
   await sql.end();
   return (row?.bytes ?? 0) / 1e6;
+}
+
+/** The server itself is the parent of whoever serves a connection. */
+async function postmasterPid(): Promise<number> {
+  const sql = postgres(process.env.DATABASE_URL ?? "", { max: 1 });
+  const [row] = await sql<{ pid: number }[]>`select pg_backend_pid() as pid`;
+  const stat = readFileSync(`/proc/${row?.pid}/stat`, "utf8");
+  await sql.end();
+  return Number(stat.slice(stat.lastIndexOf(")") + 2).split(" ")[1]);
 }

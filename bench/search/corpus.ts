@@ -38,7 +38,12 @@ const endings = ["", "", "", "s", "ed", "ing", "er", "ment"];
 export function growCorpus(size: number): Corpus {
   const random = randomFrom(SEED);
   const sets = ownSets().map(readOwnSet);
-  const real = sets.flatMap(({ documents }) => documents).filter(({ language = "en" }) => language === "en");
+  // Sets may give their documents the same names.
+  const real = sets
+    .flatMap(({ name, documents }) =>
+      documents.map((document) => ({ ...document, id: `${name}/${document.id}` })),
+    )
+    .filter(({ language = "en" }) => language === "en");
   const sources = real.map(articleRow);
   const { sentences, lexicon, frequent } = wordsOf(
     real.map(({ text }) => text),
@@ -128,8 +133,11 @@ function wordsOf(texts: readonly string[], random: () => number) {
 
 /** Those that people really ask, evenly over the sets, as far as their answers are in. */
 function realQuestions(sets: readonly SearchSet[], there: ReadonlySet<string>): Question[] {
-  const all = sets.flatMap(({ questions, grades }) =>
-    questions.map(({ id, text }) => ({ text, right: [...(grades.get(id)?.keys() ?? [])].map(setArticleId) })),
+  const all = sets.flatMap(({ name, questions, grades }) =>
+    questions.map(({ id, text }) => ({
+      text,
+      right: [...(grades.get(id)?.keys() ?? [])].map((document) => setArticleId(`${name}/${document}`)),
+    })),
   );
   const possible = all.filter(({ right }) => right.length === 0 || right.some((id) => there.has(id)));
   const step = Math.max(1, possible.length / REAL_QUESTIONS);

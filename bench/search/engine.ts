@@ -20,6 +20,8 @@ export type EngineFigures = {
   p50Ms: number;
   p95Ms: number;
   maxMs: number;
+  /** Of a question, the database's included. */
+  cpuMs: number;
   longP95Ms: number;
   /** Share of questions whose answer is there, with a right article among the first three. */
   "R@3": number;
@@ -36,7 +38,7 @@ const collect = runInNewContext("gc") as () => void;
 if (engine in engines) await measure(engine as EngineName);
 else {
   const { withBaton } = await import("./baton");
-  await withBaton(corpus, (ask, indexSeconds, indexMb) => report(ask, indexSeconds, indexMb));
+  await withBaton(corpus, report);
 }
 process.exit(0);
 
@@ -54,9 +56,17 @@ async function measure(name: EngineName): Promise<void> {
   );
 }
 
-async function report(ask: Ask, indexSeconds: number, indexMb: number): Promise<void> {
+async function report(
+  ask: Ask,
+  indexSeconds: number,
+  indexMb: number,
+  databaseCpu: () => number = () => 0,
+): Promise<void> {
   for (const { text } of corpus.questions.slice(0, WARM_UP)) await ask(text);
+  const cpu = () => (process.cpuUsage().user + process.cpuUsage().system) / 1_000 + databaseCpu();
+  const before = cpu();
   const usual = await timed(ask, corpus.questions);
+  const used = cpu() - before;
   const long = await timed(ask, corpus.long);
   const judged = usual.filter(({ question }) => question.right.length > 0);
   const hits = judged.filter(({ question, found }) =>
@@ -72,6 +82,7 @@ async function report(ask: Ask, indexSeconds: number, indexMb: number): Promise<
     p50Ms: round(percentile(times, 0.5)),
     p95Ms: round(percentile(times, 0.95)),
     maxMs: round(Math.max(...times)),
+    cpuMs: round(used / usual.length),
     longP95Ms: round(
       percentile(
         long.map(({ ms }) => ms),

@@ -1,14 +1,18 @@
 /** From the words of a question and what the knowledge base knows of them to what is searched and ranked by. Pure. */
-import { isCode, isSlip, type Term } from "./question";
-import { type Concept, rarity } from "./rank";
+import { noiseOf } from "./noise";
+import { isCode, isSlip, type Question, type Term } from "./question";
+import { type Asked, type Concept, rarity } from "./rank";
+import { wordingOf } from "./wording";
 
 /** Things a question can be about; of a long message, the weightiest. Known ones and unknown ones apart. */
 const MOST = { known: 16, unknown: 3 } as const;
 /** Lexemes that look for candidates: those of the weightiest concepts. All concepts count in the ranking. */
 const SEARCHED = 16;
 /** How surely a lexeme is meant: as typed 1, another word for it, part of another phrase, a corrected slip. */
-const SURENESS = { synonym: 0.7, part: 0.45, corrected: 0.8, joined: 0.8 } as const;
+const SURENESS = { synonym: 0.8, part: 0.45, corrected: 0.8, joined: 0.6 } as const;
 
+/** Two words written as one are meant only when that one is about as frequent as the rarer of them. */
+const JOINED_SHARE = 0.2;
 /** A bare number ("2 weeks", "40 chairs") is seldom what an article is about. */
 const NUMBER = 0.4;
 /** Letters of a word that may be two, and of each of them. */
@@ -29,7 +33,6 @@ export type Vocabulary = {
 /** How a concept came to its lexemes; for those who want to understand a search. */
 export type MadeConcept = Concept & {
   word: string;
-  isKnown: boolean;
   /** Words that stand for it: synonyms and joined words. */
   by: readonly string[];
   /** What a mistyped word was taken for. */
@@ -43,7 +46,8 @@ const isPhrase = (word: string): boolean => word.includes(" ");
 
 /** Terms that stand in no passage, neither as typed nor by another word, and may be mistyped or two words in one. */
 export function unknownTerms(terms: readonly Term[], { lexemes, documents }: Vocabulary): Term[] {
-  const known = (word: string) => lexemes(word).some((lexeme) => documents(lexeme) > 0);
+  const known = (phrase: string) =>
+    phrase.split(" ").some((word) => lexemes(word).some((lexeme) => documents(lexeme) > 0));
   return terms
     .filter(
       ({ word, others, joined }) =>
@@ -61,8 +65,9 @@ export const splitsOf = (word: string): (readonly [string, string])[] =>
         return [word.slice(0, at), word.slice(at)] as const;
       });
 
-export function conceptsOf(terms: readonly Term[], vocabulary: Vocabulary): MadeConcept[] {
-  const made = terms.flatMap((term) => conceptOf(term, vocabulary) ?? []);
+function conceptsOf(terms: readonly Term[], language: string, vocabulary: Vocabulary): MadeConcept[] {
+  const noise = noiseOf(language);
+  const made = terms.flatMap((term) => conceptOf(term, vocabulary, (word) => noise.has(word)) ?? []);
   // Numbers alone ask nothing: every article with a "2" would answer "2".
   if (terms.every(({ word }) => isNumber(word))) return [];
   const heaviest = (isKnown: boolean, most: number) =>
@@ -73,7 +78,11 @@ export function conceptsOf(terms: readonly Term[], vocabulary: Vocabulary): Made
   return [...heaviest(true, MOST.known), ...heaviest(false, MOST.unknown)];
 }
 
-function conceptOf(term: Term, vocabulary: Vocabulary): MadeConcept | null {
+function conceptOf(
+  term: Term,
+  vocabulary: Vocabulary,
+  isNoise: (word: string) => boolean,
+): MadeConcept | null {
   const { lexemes, documents, neighbours, all } = vocabulary;
   const own = isPhrase(term.word) ? [] : lexemes(term.word);
   const meant = new Map<string, number>();
@@ -81,14 +90,20 @@ function conceptOf(term: Term, vocabulary: Vocabulary): MadeConcept | null {
     meant.set(lexeme, Math.max(meant.get(lexeme) ?? 0, sureness));
   for (const lexeme of own) mean(lexeme, own.length > 1 ? SURENESS.synonym : 1);
   for (const other of term.others) {
-    const parts = lexemes(other);
-    for (const lexeme of parts) mean(lexeme, parts.length > 1 ? SURENESS.part : SURENESS.synonym);
+    // "Give back" stands for itself as a whole; "back" alone says nothing.
+    const parts = isPhrase(other) ? other.split(" ").filter((part) => !isNoise(part)) : [other];
+    const sureness = isPhrase(other) ? SURENESS.part : SURENESS.synonym;
+    for (const part of parts) for (const lexeme of lexemes(part)) mean(lexeme, sureness);
   }
-  const joined = term.joined.filter((word) => lexemes(word).some((lexeme) => documents(lexeme) > 0));
+  const ownHolders = Math.max(0, ...own.map(documents));
+  const joined = term.joined.filter((word) =>
+    lexemes(word).some((lexeme) => documents(lexeme) > ownHolders * JOINED_SHARE),
+  );
   for (const word of joined) for (const lexeme of lexemes(word)) mean(lexeme, SURENESS.joined);
   // A stop word of the database ("is", "how") is no concept unless it stands for something.
   if (meant.size === 0) return null;
-  const count = () => [...meant.keys()].reduce((sum, lexeme) => sum + documents(lexeme), 0);
+  /** Of the most frequent: the sum would make a word with many synonyms worth nothing. */
+  const count = () => Math.max(...[...meant.keys()].map(documents));
   let holders = count();
   let corrected: string | null = null;
   let split: readonly string[] = [];
@@ -113,6 +128,36 @@ function conceptOf(term: Term, vocabulary: Vocabulary): MadeConcept | null {
     by: [...term.others, ...joined],
     corrected,
     split,
+  };
+}
+
+/** A question as the ranking wants it. Of one that stands nowhere, the small words beside it are asked for. */
+export function askedOf(
+  { terms, pairs, rest }: Question,
+  text: string,
+  language: string,
+  vocabulary: Vocabulary,
+): Asked & { concepts: MadeConcept[] } {
+  const made = conceptsOf(terms, language, vocabulary);
+  const beside = rest.flatMap((word) => {
+    const lexemes = vocabulary.lexemes(word).filter((lexeme) => vocabulary.documents(lexeme) > 0);
+    const [first] = lexemes;
+    if (first === undefined) return [];
+    const weight = rarity(vocabulary.documents(first), vocabulary.all);
+    const meant = new Map(lexemes.map((lexeme) => [lexeme, 1]));
+    return [{ word, lexemes: meant, weight, isKnown: true, by: [], corrected: null, split: [] }];
+  });
+  const isKnown = made.some((concept) => concept.isKnown);
+  const concepts = isKnown || made.length === 0 ? made : [...made, ...beside];
+  const numbers = new Map(concepts.map(({ word }, n) => [word, n]));
+  return {
+    concepts,
+    beside: isKnown ? beside : [],
+    pairs: pairs.flatMap(([a, b]) => {
+      const [one, other] = [numbers.get(a), numbers.get(b)];
+      return one === undefined || other === undefined ? [] : [[one, other] as const];
+    }),
+    wording: wordingOf(text, language),
   };
 }
 

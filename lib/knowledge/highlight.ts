@@ -1,4 +1,5 @@
 /** Which part of a passage to show, and where the question's words stand in it. Pure. */
+import { fold } from "./language";
 
 /** Characters of a snippet. */
 const SNIPPET = 220;
@@ -10,16 +11,14 @@ type Range = [start: number, end: number];
  * "i" also stands for "y" ("deliveri"), and at most four letters may follow ("cancel" marks "cancelling").
  */
 export function highlightsOf(text: string, stems: readonly string[]): Range[] {
-  const wanted = new Set(
-    stems.flatMap((stem) => (stem.length >= 3 ? [stem.toLowerCase().replace(/i$/, "")] : [])),
-  );
+  const wanted = new Set(stems.flatMap((stem) => (stem.length >= 3 ? [fold(stem).replace(/i$/, "")] : [])));
   const ranges: Range[] = [];
-  for (const match of text.matchAll(/[\p{L}\p{N}]+/gu)) {
-    const word = match[0].toLowerCase();
+  for (const match of text.matchAll(/[\p{L}\p{N}\p{M}]+/gu)) {
+    const word = fold(match[0]);
     const longest = word.length;
     for (let length = Math.max(2, longest - 4); length <= longest; length++) {
       if (!wanted.has(word.slice(0, length))) continue;
-      ranges.push([match.index, match.index + longest]);
+      ranges.push([match.index, match.index + match[0].length]);
       break;
     }
   }

@@ -4,7 +4,7 @@
  */
 const lists: Record<string, string> = {
   en: `a an the and or but if because as until while of at by for with about against between into through during
-    before after above below to from up down in out on off over under again further once here there when where why
+    before after above below to from up down back in out on off over under again further once here there when where why
     how all any both each few more most other some such nor only own same so than too very s t
     i me my myself we our ours us you your yours he him his she her hers it its they them their theirs
     what which who whom this that these those am is are was were be been being have has had having do does did doing

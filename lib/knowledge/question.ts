@@ -19,7 +19,12 @@ export type Term = {
 };
 
 /** What a text is about, and which of its words stand side by side, noise between them left out. */
-export type Question = { terms: Term[]; pairs: (readonly [string, string])[] };
+export type Question = {
+  terms: Term[];
+  pairs: (readonly [string, string])[];
+  /** Noise, in the order of the text: it chooses only between what the terms find alike. */
+  rest: string[];
+};
 
 /** Whose words they are: of which language, and what means the same in it. */
 export type Reading = { language: string; synonyms: Synonyms };
@@ -43,10 +48,11 @@ export function readQuestion(text: string, { language, synonyms }: Reading = eng
   const noise = noiseOf(language);
   const terms = new Map<string, Term>();
   const pairs = new Map<string, readonly [string, string]>();
+  const rest = new Set<string>();
   for (const sentence of read.split(/(?<=[.!?])\s+|\n+/)) {
     const weight = sentence.trimEnd().endsWith("?") ? 1.5 : 1;
     let before: string | null = null;
-    for (const { word, others, joined } of readSentence(sentence, noise, synonyms)) {
+    for (const { word, others, joined } of readSentence(sentence, noise, synonyms, rest)) {
       const known = terms.get(word);
       if (known) known.emphasis += weight / 3;
       else terms.set(word, { word, others, joined, emphasis: weight });
@@ -57,12 +63,21 @@ export function readQuestion(text: string, { language, synonyms }: Reading = eng
   // Stable: the order of the text decides between equals.
   const kept = [...terms.values()].sort((a, b) => b.emphasis - a.emphasis).slice(0, MAX_TERMS);
   const left = new Set(kept.map(({ word }) => word));
-  return { terms: kept, pairs: [...pairs.values()].filter(([a, b]) => left.has(a) && left.has(b)) };
+  return {
+    terms: kept,
+    pairs: [...pairs.values()].filter(([a, b]) => left.has(a) && left.has(b)),
+    rest: [...rest].slice(0, MAX_TERMS),
+  };
 }
 
 type Read = { word: string; others: readonly string[]; joined: string[] };
 
-function readSentence(sentence: string, noise: ReadonlySet<string>, synonyms: Synonyms): Read[] {
+function readSentence(
+  sentence: string,
+  noise: ReadonlySet<string>,
+  synonyms: Synonyms,
+  rest: Set<string>,
+): Read[] {
   const words = wordsOf(sentence);
   const found: Read[] = [];
   for (let at = 0; at < words.length; at++) {
@@ -79,7 +94,8 @@ function readSentence(sentence: string, noise: ReadonlySet<string>, synonyms: Sy
         .join(" ");
       found.push({ word: phrase, others: synonyms.get(phrase) ?? [], joined: [phrase.replace(/ /g, "")] });
       for (const part of [...end.parts].reverse()) words.splice(part, 1);
-    } else if (!noise.has(word)) found.push({ word, others: synonyms.get(word) ?? [], joined });
+    } else if (noise.has(word)) rest.add(word);
+    else found.push({ word, others: synonyms.get(word) ?? [], joined });
   }
   return found;
 }

@@ -1,21 +1,43 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { ANSWERABLE_FROM, type Candidate, type Concept, confidenceOf, rank, rarity } from "./rank";
+import {
+  ANSWERABLE_FROM,
+  type Candidate,
+  type Concept,
+  confidenceOf,
+  type Field,
+  rank,
+  rarity,
+} from "./rank";
+import { wordingOf } from "./wording";
 
 const asked = (...lexemes: [string, number][]): Concept[] =>
-  lexemes.map(([lexeme, weight]) => ({ lexemes: new Map([[lexeme, 1]]), weight }));
-const passage = (id: string, places: Record<string, string[]>, over: Partial<Candidate> = {}): Candidate => ({
+  lexemes.map(([lexeme, weight]) => ({ lexemes: new Map([[lexeme, 1]]), weight, isKnown: true }));
+/** Places that are far from each other. */
+let at = 0;
+const passage = (id: string, places: Record<string, Field[]>, over: Partial<Candidate> = {}): Candidate => ({
   id,
   articleId: id,
-  places: new Map(Object.entries(places)),
+  places: new Map(
+    Object.entries(places).map(([lexeme, fields]) => [
+      lexeme,
+      fields.map((field) => {
+        at += 100;
+        return { at, field };
+      }),
+    ]),
+  ),
+  titleWording: wordingOf("", "en"),
+  titleAsks: false,
   titleLexemes: Object.keys(places).filter((lexeme) => places[lexeme]?.includes("A")),
   titleWords: 4,
   headingWords: 4,
   bodyWords: 70,
   ...over,
 });
+const question = (concepts: Concept[]) => ({ concepts, beside: [], pairs: [], wording: wordingOf("", "en") });
 const order = (candidates: Candidate[], concepts: Concept[]) =>
-  rank(candidates, concepts, () => 2).map(({ candidate }) => candidate.id);
+  rank(candidates, question(concepts), () => 2).map(({ candidate }) => candidate.id);
 
 describe("rank", () => {
   it("prefers the rarer word", () => {
@@ -49,12 +71,34 @@ describe("rank", () => {
           ["couch", 0.7],
         ]),
         weight: 1,
+        isKnown: true,
       },
     ];
     expect(order([passage("a", { couch: ["C"] }), passage("b", { sofa: ["C"] })], concepts)).toEqual([
       "b",
       "a",
     ]);
+  });
+
+  it("prefers what stands together in the passage as it does in the question", () => {
+    const concepts = asked(["gift", 1], ["card", 1]);
+    const pairs = [[0, 1] as const];
+    const near = new Map([
+      ["gift", [{ at: 10, field: "C" as const }]],
+      ["card", [{ at: 11, field: "C" as const }]],
+    ]);
+    const candidates = [passage("a", { gift: ["C"], card: ["C"] }), passage("b", {}, { places: near })];
+    const ranked = rank(candidates, { ...question(concepts), pairs }, () => 2);
+    expect(ranked.map(({ candidate }) => candidate.id)).toEqual(["b", "a"]);
+  });
+
+  it("lets small words choose between titles that are otherwise alike", () => {
+    const of = (id: string, title: string) =>
+      passage(id, { virus: ["A"] }, { titleWording: wordingOf(title, "en") });
+    const candidates = [of("a", "What is the virus?"), of("b", "Where did the virus come from?")];
+    const wording = wordingOf("where does the virus come from", "en");
+    const ranked = rank(candidates, { ...question(asked(["virus", 1])), wording }, () => 2);
+    expect(ranked[0]?.candidate.id).toBe("b");
   });
 
   it("breaks ties by id, whatever the order of the candidates", () => {
@@ -75,17 +119,18 @@ describe("rank", () => {
     const lexeme = fc.constantFrom("a", "b", "c", "d");
     const places = fc.dictionary(
       lexeme,
-      fc.array(fc.constantFrom("A", "B", "C"), { minLength: 1, maxLength: 8 }),
+      fc.array(fc.constantFrom<Field>("A", "B", "C"), { minLength: 1, maxLength: 8 }),
     );
     const concepts = fc.array(fc.tuple(lexeme, fc.double({ min: 0, max: 9, noNaN: true })), { maxLength: 9 });
     fc.assert(
       fc.property(places, concepts, (held, terms) => {
-        for (const { score } of rank([passage("x", held)], asked(...terms), () => 1)) {
-          for (const share of [score.coverage, score.strength, score.title]) {
+        for (const { score } of rank([passage("x", held)], question(asked(...terms)), () => 1)) {
+          const { score: total, ...shares } = score;
+          for (const share of Object.values(shares)) {
             expect(share).toBeGreaterThanOrEqual(0);
             expect(share).toBeLessThanOrEqual(1);
           }
-          expect(score.score).toBeLessThan(2);
+          expect(total).toBeLessThan(3.5);
         }
       }),
     );
@@ -103,7 +148,15 @@ describe("rarity", () => {
 describe("confidenceOf", () => {
   it("is nothing without a passage and grows with coverage", () => {
     expect(confidenceOf(undefined)).toBe(0);
-    const score = (coverage: number) => ({ score: 0.5, coverage, strength: 0.4, title: 0.2 });
+    const score = (coverage: number) => ({
+      score: 0.5,
+      coverage,
+      strength: 0.4,
+      title: 0.2,
+      wording: 0.2,
+      nearness: 0,
+      article: coverage,
+    });
     expect(confidenceOf(score(0.1))).toBeLessThan(ANSWERABLE_FROM);
     expect(confidenceOf(score(0.9))).toBeGreaterThan(ANSWERABLE_FROM);
   });

@@ -5,10 +5,10 @@
  * knowledge base: few terms, a capped list of candidates for each, one ranking of the best of them.
  */
 import "server-only";
-import { as, type Tx } from "@/db/client";
+import { asAlongIndex, type Tx } from "@/db/client";
 import type { Viewer } from "@/lib/auth/viewer";
 import { env } from "@/lib/core/env";
-import { conceptsOf, type MadeConcept, searchedLexemes, splitsOf, unknownTerms } from "./concepts";
+import { askedOf, type MadeConcept, searchedLexemes, splitsOf, unknownTerms } from "./concepts";
 import {
   type CandidateRow,
   type OfLanguage,
@@ -20,10 +20,11 @@ import {
 } from "./index-reads";
 import { forgetKnown, Known, keepKnown, knownFor } from "./known";
 import { baseLanguage } from "./language";
-import { readQuestion } from "./question";
-import { rank, rarity, type Score } from "./rank";
+import { type Question, readQuestion, type Term } from "./question";
+import { type Asked, rank, rarity, type Score } from "./rank";
 import { placesOf } from "./vector";
 import { type Audience, audiencesOf } from "./visibility";
+import { isQuestion, wordingOf } from "./wording";
 
 export type Ranked = { row: CandidateRow; score: Score };
 export type Found = {
@@ -31,7 +32,7 @@ export type Found = {
   /** Lexemes that a passage may be marked by. */
   words: string[];
   /** What the question was taken for, by language. */
-  concepts: { language: string; concepts: MadeConcept[] }[];
+  asked: { language: string; asked: Asked & { concepts: MadeConcept[] } }[];
   /** Postings that were read. */
   postings: number;
 };
@@ -51,11 +52,15 @@ type Door = {
   isShared: boolean;
 };
 
-export async function find(viewer: Viewer, sought: Sought): Promise<Found> {
+export async function find(
+  viewer: Viewer,
+  sought: Sought,
+  audiences: readonly Audience[] = audiencesOf(viewer),
+): Promise<Found> {
   // A query that is not awaited travels with its transaction's beginning and end.
-  const door: Door = { run: (statement) => as(viewer, statement as never), isShared: true };
+  const door: Door = { run: (statement) => asAlongIndex(viewer, statement as never), isShared: true };
   for (let left = ATTEMPTS; ; left--) {
-    const search = new Search(door, audiencesOf(viewer), left <= 1);
+    const search = new Search(door, audiences, left <= 1);
     try {
       return await search.find(sought);
     } catch (error) {
@@ -83,29 +88,25 @@ class Search {
   async find({ query, category, language = env().DEFAULT_LANGUAGE }: Sought): Promise<Found> {
     const languages = [...new Set([baseLanguage(language), baseLanguage(env().DEFAULT_LANGUAGE)])];
     const known = await this.begin();
-    const asked = languages.map((of) => ({
+    const questions = languages.map((of) => ({
       language: of,
-      ...readQuestion(query, { language: of, synonyms: known.synonymsFor(of) }),
+      question: readQuestion(query, { language: of, synonyms: known.synonymsFor(of) }),
     }));
-    const found: Found = { ranked: [], words: [], concepts: [], postings: 0 };
-    if (asked.every(({ terms }) => terms.length === 0)) return found;
-    await this.learn(known, asked);
-    found.concepts = asked.map(({ language: of, terms }) => ({
+    const found: Found = { ranked: [], words: [], asked: [], postings: 0 };
+    if (questions.every(({ question }) => question.terms.length === 0)) return found;
+    await this.learn(known, questions);
+    found.asked = questions.map(({ language: of, question }) => ({
       language: of,
-      concepts: conceptsOf(terms, known.of(of)),
+      asked: askedOf(question, query, of, known.of(of)),
     }));
-    const searched = found.concepts.flatMap(({ language: of, concepts }) =>
-      [...searchedLexemes(concepts, known.of(of).documents)].map(([lexeme, weight]) => ({
+    const searched = found.asked.flatMap(({ language: of, asked }) =>
+      [...searchedLexemes(asked.concepts, known.of(of).documents)].map(([lexeme, weight]) => ({
         language: of,
         lexeme,
         weight,
       })),
     );
-    found.words = [
-      ...new Set(
-        found.concepts.flatMap(({ concepts }) => concepts.flatMap((one) => [...one.lexemes.keys()])),
-      ),
-    ];
+    found.words = lexemesOf(found.asked.flatMap(({ asked }) => asked.concepts));
     if (searched.length === 0) {
       // What stood nowhere a moment ago may have been published since: no other statement would have told.
       await this.read((tx) => readState(tx));
@@ -126,12 +127,12 @@ class Search {
     const unmet = known.withoutDocuments([...titles.values()]);
     if (unmet.length > 0)
       known.learnDocuments(await this.read((tx) => readDocuments(tx, unmet, this.audiences)));
-    found.ranked = found.concepts
-      .flatMap(({ language: of, concepts }) => {
+    found.ranked = found.asked
+      .flatMap(({ language: of, asked }) => {
         const { documents, all } = known.of(of);
-        const wanted = [...new Set(concepts.flatMap((concept) => [...concept.lexemes.keys()]))];
+        const wanted = lexemesOf([...asked.concepts, ...asked.beside]);
         const shaped = rows.filter((row) => row.language === of).map((row) => shapeOf(row, wanted));
-        return rank(shaped, concepts, (lexeme) => rarity(documents(lexeme), all)).map(
+        return rank(shaped, asked, (lexeme) => rarity(documents(lexeme), all)).map(
           ({ candidate, score }) => ({ row: candidate.row, score }),
         );
       })
@@ -154,18 +155,15 @@ class Search {
   /** Learns what the question's words are, and of those that stand nowhere, what they may have been meant to be. */
   private async learn(
     known: Known,
-    asked: readonly { language: string; terms: ReturnType<typeof readQuestion>["terms"] }[],
+    asked: readonly { language: string; question: Question }[],
   ): Promise<void> {
     await this.learnWords(
       known,
-      asked.flatMap(({ language, terms }) => [
-        { language, word: "" },
-        ...terms.flatMap(({ word, others, joined }) =>
-          [word, ...others, ...joined].map((one) => ({ language, word: one })),
-        ),
-      ]),
+      asked.flatMap(({ language, question: { terms, rest } }) =>
+        ["", ...rest, ...terms.flatMap(wordsOfTerm)].map((word) => ({ language, word })),
+      ),
     );
-    const unknown = asked.flatMap(({ language, terms }) =>
+    const unknown = asked.flatMap(({ language, question: { terms } }) =>
       unknownTerms(terms, known.of(language)).map(({ word }) => ({ language, word })),
     );
     if (unknown.length === 0) return;
@@ -208,6 +206,14 @@ class Search {
   }
 }
 
+/** Phrases by their words: as a whole they stand in no index. */
+const wordsOfTerm = ({ word, others, joined }: Term): string[] =>
+  [word, ...others, ...joined].flatMap((one) => one.split(" "));
+
+const lexemesOf = (concepts: readonly { lexemes: ReadonlyMap<string, number> }[]): string[] => [
+  ...new Set(concepts.flatMap(({ lexemes }) => [...lexemes.keys()])),
+];
+
 const count = (text: string | null): number => text?.split(/\s+/).length ?? 0;
 
 const shapeOf = (row: CandidateRow, wanted: readonly string[]) => ({
@@ -216,6 +222,8 @@ const shapeOf = (row: CandidateRow, wanted: readonly string[]) => ({
   articleId: row.article_id,
   places: placesOf(row.vector, wanted),
   titleLexemes: row.titleLexemes,
+  titleWording: wordingOf(row.title, row.language),
+  titleAsks: isQuestion(row.title, row.language),
   titleWords: count(row.title),
   headingWords: count(row.heading),
   bodyWords: count(row.text),

@@ -2,13 +2,14 @@
  * Reads a tsvector as PostgreSQL writes it: `'chair':2A,9 'desk':1A`. Looking up the few lexemes that are asked for
  * is an order of magnitude cheaper than having the database unfold each vector. Pure.
  */
+import type { Field, Place } from "./rank";
 
 /** A place without a letter is of weight D, which passages do not use. */
-const place = /\d+([ABC])/g;
+const place = /(\d+)([ABC])/g;
 
-/** For each of the lexemes that is in the vector, one letter for each of its places. */
-export function placesOf(vector: string, lexemes: readonly string[]): Map<string, string[]> {
-  const found = new Map<string, string[]>();
+/** For each of the lexemes that is in the vector, its places. */
+export function placesOf(vector: string, lexemes: readonly string[]): Map<string, Place[]> {
+  const found = new Map<string, Place[]>();
   for (const lexeme of lexemes) {
     const written = `'${escaped(lexeme)}':`;
     let at = vector.indexOf(written);
@@ -20,17 +21,13 @@ export function placesOf(vector: string, lexemes: readonly string[]): Map<string
     const places = vector.slice(from, end === -1 ? undefined : end);
     found.set(
       lexeme,
-      [...places.matchAll(place)].map(([, letter = "C"]) => letter),
+      [...places.matchAll(place)].map(([, position, letter]) => ({
+        at: Number(position),
+        field: (letter ?? "C") as Field,
+      })),
     );
   }
   return found;
-}
-
-/** The lexemes of a vector. */
-export function lexemesIn(vector: string): string[] {
-  return [...vector.matchAll(/'((?:[^'\\]|''|\\\\)+)'(?::[\dABC,]+)?(?: |$)/g)].map(([, lexeme = ""]) =>
-    lexeme.replace(/''/g, "'").replace(/\\\\/g, "\\"),
-  );
 }
 
 const escaped = (lexeme: string): string => lexeme.replace(/\\/g, "\\\\").replace(/'/g, "''");
