@@ -21,7 +21,7 @@ const files = projectFiles(
   "lib/identity/trail.ts",
   "lib/imports/{export,uploads,work}.ts",
   "lib/knowledge/{categories,drafts,files,redirects,search,schedule,staff-queries,translations,upkeep,usage,versions}.ts",
-  "lib/knowledge/{feedback,published,sitemap,suggest}.ts",
+  "lib/knowledge/{explain,feedback,published,sitemap,suggest}.ts",
   "lib/people/{me,sign-up}.ts",
   "lib/suggestions/writing.ts",
   "lib/conversations/{brief,earlier,escalate,instruction,record,sweep,wait,wording}.ts",

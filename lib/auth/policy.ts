@@ -68,6 +68,7 @@ export const permissions = {
   "article.import": ["manager", "system"],
   "article.export": [...staff, "system"],
   "import.read": [...staff, "system"],
+  "synonym.manage": ["manager"],
   "product.read": everyone,
   "order.read": [...signedIn, "assistant", "system"],
   "refund.request": ["assistant"],

@@ -25,6 +25,7 @@ import * as imports from "@/lib/imports/queries";
 import { openUpload } from "@/lib/imports/uploads";
 import * as categories from "@/lib/knowledge/categories";
 import * as feedback from "@/lib/knowledge/feedback";
+import { explainSearch } from "@/lib/knowledge/explain";
 import { readFile, requireRoomForFile } from "@/lib/knowledge/files";
 import * as published from "@/lib/knowledge/published";
 import * as knowledge from "@/lib/knowledge/queries";
@@ -48,6 +49,7 @@ import * as leases from "@/lib/runs/lease";
 import * as runs from "@/lib/runs/queries";
 import { getTrace } from "@/lib/runs/trace";
 import * as suggestions from "@/lib/suggestions/queries";
+import { listSynonyms } from "@/lib/synonyms/queries";
 import * as tickets from "@/lib/tickets/queries";
 import { requestOfA, someImport } from "./situations";
 import { F, type Line, line, N, none, ok, U, x } from "./table";
@@ -202,6 +204,10 @@ export const reads: Line[] = [
     async (v) => openUpload(v, (await someImport()).uploadId)),
   line<Viewer>("knowledge/categories.findCategory", everybody,
     (v) => categories.findCategory(v, "general")),
+  line<Viewer>("knowledge/explain.explainSearch", [U, F, F, F, ok, F, F, F],
+    (v) => explainSearch(v, { question: "about the article", language: "en", as: "customer" })),
+  line<Viewer>("synonyms/queries.listSynonyms", [U, F, F, F, ok, F, F, F],
+    (v) => listSynonyms(v, "en")),
   line<Viewer>("knowledge/categories.listAllCategories", [U, F, F, ok, ok, F, F, ok],
     (v) => categories.listAllCategories(v)),
   line<Viewer>("knowledge/files.readFile", [N, ok, ok, ok, ok, ok, ok, ok],

@@ -17,6 +17,7 @@ import { addFile } from "@/lib/knowledge/files";
 import { addRedirect } from "@/lib/knowledge/redirects";
 import { setUpkeep } from "@/lib/knowledge/upkeep";
 import { rateMessage } from "@/lib/messages/commands";
+import { addSynonyms } from "@/lib/synonyms/commands";
 import type { Setting } from "./table";
 
 const change = ({ a }: Setting, values: Partial<typeof runs.$inferInsert>) =>
@@ -166,3 +167,14 @@ export async function aDismissedConflict(setting: Setting): Promise<void> {
   await someChecks(setting);
   await asSystem(sql`update passage_conflicts set state = 'dismissed' where id = ${setting.a.ids.gap}`);
 }
+
+const lines = new WeakMap<Setting, string>();
+
+/** A manager has written a line of synonyms. */
+export async function someSynonyms(setting: Setting): Promise<void> {
+  const line = `word${newId()}, desk`.replace(/-/g, "").slice(0, 60);
+  const { id } = await addSynonyms(setting.manager, { language: "en", line, enabled: true });
+  lines.set(setting, id);
+}
+
+export const lineOf = (setting: Setting): string => lines.get(setting) ?? "";

@@ -56,6 +56,7 @@ import { parkRun } from "@/lib/runs/park";
 import { expireRun } from "@/lib/runs/sweep";
 import * as suggestions from "@/lib/suggestions/commands";
 import * as writing from "@/lib/suggestions/writing";
+import * as synonyms from "@/lib/synonyms/commands";
 import * as tickets from "@/lib/tickets/commands";
 import {
   aCancelledImport,
@@ -71,6 +72,7 @@ import {
   codeOfAIsOld,
   gapOfAIsDismissed,
   lastImport,
+  lineOf,
   ofTheAgent,
   questionOfAIsLoose,
   queueRunOfA,
@@ -80,6 +82,7 @@ import {
   runOfAIsStopped,
   someChecks,
   someRequestOfA,
+  someSynonyms,
   suggestionOfAIsWanted,
 } from "./situations";
 import { C, F, type Line, line, N, none, ok, type Setting, U, x } from "./table";
@@ -317,6 +320,15 @@ export const writes: Line[] = [
     (v, s) => categories.orderCategories(v, [articleOf(s).category]), { before: aDraft }),
   line<Viewer>("knowledge/categories.removeCategory", [U, F, F, F, ok, F, F, ok],
     (v, s) => categories.removeCategory(v, articleOf(s).category), { before: aDraft }),
+
+  line<Viewer>("synonyms/commands.addSynonyms", managerOnly,
+    (v) => synonyms.addSynonyms(v, { language: "de", line: `wort${newId().replace(/-/g, "")}, tisch`, enabled: true })),
+  line<Viewer>("synonyms/commands.changeSynonyms", managerOnly,
+    (v, s) => synonyms.changeSynonyms(v, lineOf(s), { enabled: false }), { before: someSynonyms }),
+  line<Viewer>("synonyms/commands.deleteSynonyms", managerOnly,
+    (v, s) => synonyms.deleteSynonyms(v, lineOf(s)), { before: someSynonyms }),
+  line<Viewer>("synonyms/commands.switchBuiltInSynonyms", managerOnly,
+    (v) => synonyms.switchBuiltInSynonyms(v, { language: "en", line: "price, cost, fee", enabled: false })),
 
   line<AssistantViewer>("memory/commands.rememberFact", [U, F, F, F, F, ok, ok, F],
     (v) => memory.rememberFact(v, { kind: "note", about: "lamp", text: "Has a lamp" }, call)),

@@ -92,6 +92,10 @@ import * as knowledgeSuggestionsAccept from "@/app/api/v1/knowledge/suggestions/
 import * as knowledgeSuggestionsDismiss from "@/app/api/v1/knowledge/suggestions/[id]/dismiss/route";
 import * as knowledgeSuggestion from "@/app/api/v1/knowledge/suggestions/[id]/route";
 import * as knowledgeUsage from "@/app/api/v1/knowledge/usage/route";
+import * as knowledgeSearch from "@/app/api/v1/knowledge/search/route";
+import * as knowledgeSynonym from "@/app/api/v1/knowledge/synonyms/[id]/route";
+import * as knowledgeSynonymsBuiltIn from "@/app/api/v1/knowledge/synonyms/built-in/route";
+import * as knowledgeSynonyms from "@/app/api/v1/knowledge/synonyms/route";
 import * as meNotificationsRead from "@/app/api/v1/me/notifications/read/route";
 import * as meNotifications from "@/app/api/v1/me/notifications/route";
 import * as me from "@/app/api/v1/me/route";
@@ -216,6 +220,12 @@ export const routes: readonly Route[] = [
   knowledgeUsage.GET,
   knowledgeArticlesUsage.GET,
   knowledgeArticlesBrokenCases.GET,
+  knowledgeSearch.GET,
+  knowledgeSynonyms.GET,
+  knowledgeSynonyms.POST,
+  knowledgeSynonym.PATCH,
+  knowledgeSynonym.DELETE,
+  knowledgeSynonymsBuiltIn.PUT,
   me.GET,
   me.PATCH,
   meNotifications.GET,
