@@ -63,7 +63,7 @@ test("an agent writes and submits, a manager publishes, and readers find it", as
   await expect(manager.button("Publish")).toBeDisabled();
 });
 
-test("a new address is told before it counts, and versions can be compared and restored", async ({
+test("a new address leads on from the old one, and versions can be compared and restored", async ({
   page,
 }) => {
   const title = unique("Mending a loose drawer");
@@ -83,7 +83,8 @@ test("a new address is told before it counts, and versions can be compared and r
   await manager.dialog().getByRole("button", { name: "Publish", exact: true }).click();
   await expect(manager.toast("The new text is live")).toBeVisible();
 
-  await page.goto(`/help/${fresh}`);
+  await page.goto(`/help/${old}`);
+  await expect(page).toHaveURL(new RegExp(`/help/${fresh}$`));
   await expect(page.getByRole("heading", { level: 1, name: title })).toBeVisible();
 
   await page.goto(`/staff/knowledge/articles/${id}/versions`);
