@@ -4,6 +4,7 @@
  * whose other end has frozen.
  */
 import net from "node:net";
+import { parsePgArray } from "drizzle-orm/pg-core";
 import { drizzle } from "drizzle-orm/postgres-js";
 import postgres from "postgres";
 import { env } from "@/lib/core/env";
@@ -31,6 +32,8 @@ export function connect(onLost: () => void): Connection {
     keep_alive: 10,
     // A proxy that pools transactions gives each of them another server, which has not prepared anything.
     prepare: env().DATABASE_DIRECT_URL === undefined,
+    // Asked of the catalogue on each new connection, with a promise that nobody awaits when it breaks just then.
+    fetch_types: false,
     onnotice: () => {},
     onclose: onLost,
     socket: ({ host, port, path }: SocketOptions) => {
@@ -55,6 +58,7 @@ export function connect(onLost: () => void): Connection {
   } as postgres.Options<Record<string, never>>);
   // For its side effect: dates, times and JSON pass through the client as Drizzle expects them.
   drizzle(client);
+  Object.assign(client.options.parsers, lists);
   const destroy = () => {
     destroyed = true;
     socket?.destroy();
@@ -62,5 +66,20 @@ export function connect(onLost: () => void): Connection {
   };
   return { client, destroy };
 }
+
+const listOf = (read: (text: string) => unknown) => (text: string) => parsePgArray(text).map(read);
+
+/** How lists are read, by the object id of their type; see `pg_type.dat` of PostgreSQL. */
+const lists = {
+  1000: listOf((flag) => flag === "t"), // bool[]
+  1005: listOf(Number), // int2[]
+  1007: listOf(Number), // int4[]
+  1021: listOf(Number), // float4[]
+  1022: listOf(Number), // float8[]
+  1003: parsePgArray, // name[]
+  1009: parsePgArray, // text[]
+  1015: parsePgArray, // varchar[]
+  2951: parsePgArray, // uuid[]
+};
 
 export const lost = () => Object.assign(new Error("the connection was lost"), { code: "CONNECTION_CLOSED" });
