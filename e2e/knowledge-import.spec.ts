@@ -87,7 +87,7 @@ test("an export of Zendesk is known by what is in it, and comes in once", async 
   };
   for (const expected of ["Created", "Unchanged"]) {
     await choose(page, "zendesk.json", Buffer.from(JSON.stringify(zendesk)));
-    await expect(page.getByText("Zendesk Guide export")).toBeVisible();
+    await expect(page.getByRole("combobox", { name: "What it is" })).toHaveText("Zendesk Guide export");
     await page.getByRole("button", { name: "Import as drafts" }).click();
     await isDone(page, "Import done");
     await expect(outcome(page, `About ${word}`)).toContainText(expected);
@@ -144,7 +144,7 @@ test("what cannot be read at all is refused with the reason, and pages of this m
     mimeType: "application/zip",
     buffer: Buffer.from("PK but not a zip"),
   });
-  await expect(page.getByRole("alert")).toContainText("damaged or cut off");
+  await expect(page.getByText("damaged or cut off")).toBeVisible();
   await page.getByRole("tab", { name: "Web pages" }).click();
   await page.getByLabel("Addresses").fill("https://127.0.0.1/\nhttps://169.254.169.254/latest/meta-data/");
   await page.getByRole("button", { name: "Import as drafts" }).click();

@@ -74,7 +74,9 @@ function asKind(kind: string | undefined) {
 async function send(path: string) {
   const { uploadSource } = await import("@/lib/imports/commands");
   const viewer = await shell();
-  if (!statSync(path).isDirectory())
+  const found = statSync(path, { throwIfNoEntry: false });
+  if (!found) throw new Error(`There is no file or folder ${path}.`);
+  if (!found.isDirectory())
     return uploadSource(viewer, { name: basename(path), bytes: createReadStream(path) });
   const { zip, files, left } = packFolder(path);
   if (files === 0) throw new Error(`There is no Markdown in ${path}.`);

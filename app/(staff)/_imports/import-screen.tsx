@@ -65,7 +65,7 @@ export function ImportScreen({
             <TextLink href={`${paths.staff.knowledge}/import`}>All imports</TextLink>
           </p>
         </section>
-        <ItemList view={view} initial={items} filter={filter} />
+        <ItemList view={view} initial={items} wasOver={isOver(initial.state)} filter={filter} />
       </div>
     </div>
   );

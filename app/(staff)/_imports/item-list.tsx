@@ -35,14 +35,17 @@ const tones: Record<Outcome, BadgeTone> = {
 export function ItemList({
   view,
   initial,
+  wasOver,
   filter,
 }: {
   view: ImportView;
   initial: ItemPage;
+  /** Whether the import had ended when `initial` was read. */
+  wasOver: boolean;
   filter: ItemFilter;
 }) {
   const running = !isOver(view.state);
-  const query = useItems(view.id, filter, initial, running);
+  const query = useItems(view.id, filter, !running, wasOver === !running ? initial : undefined);
   const items = query.data?.pages.flatMap((page) => page.items) ?? [];
   return (
     <section aria-label="Articles of this import" className="flex flex-col">

@@ -1,6 +1,6 @@
 "use client";
 /** One import and its items, kept fresh: told by events, and looked at again every so often while it runs. */
-import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { keepPreviousData, useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { api } from "@/app/_client/api";
 import { type ImportItem, type ImportView, isOver, type Outcome } from "@/lib/imports/schema";
 import { keys } from "../_shared/live-refresh";
@@ -20,9 +20,11 @@ export function useImport(initial: ImportView) {
   });
 }
 
-export function useItems(id: string, outcome: ItemFilter, initial: ItemPage | undefined, isRunning: boolean) {
+/** `initial`: as they were read with the page, if the import has not come to its end since. */
+export function useItems(id: string, outcome: ItemFilter, over: boolean, initial: ItemPage | undefined) {
   return useInfiniteQuery({
-    queryKey: [...keys.import(id), "items", outcome],
+    // The end is a list of its own: whoever saw the import end reads once more what became of its last articles.
+    queryKey: [...keys.import(id), "items", outcome, over],
     queryFn: ({ pageParam, signal }) =>
       api<ItemPage>(`/api/v1/knowledge/imports/${id}/items`, {
         query: { outcome, limit: 100, cursor: pageParam || null },
@@ -30,7 +32,8 @@ export function useItems(id: string, outcome: ItemFilter, initial: ItemPage | un
       }),
     initialPageParam: "",
     ...(initial ? { initialData: { pages: [initial], pageParams: [""] } } : {}),
+    placeholderData: keepPreviousData,
     getNextPageParam: (last) => last.nextCursor ?? undefined,
-    refetchInterval: isRunning ? LOOK * 2 : false,
+    refetchInterval: over ? false : LOOK * 2,
   });
 }
