@@ -31,6 +31,8 @@ export async function migrateDatabase(): Promise<void> {
         migrationsFolder: fileURLToPath(new URL("./migrations", import.meta.url)),
       }),
     );
+    // Never fails for want of the extension: the search then goes by words alone.
+    if (env().EMBEDDING_MODEL_NAME) await client`select baton_prepare_vectors(${env().EMBEDDING_DIMENSIONS})`;
     // Its own connection, but under our lock: two instances would install the queue's schema at once.
     await runMigrations({ connectionString: url, maxPoolSize: 1, logger: new Logger(() => () => {}) });
   } finally {

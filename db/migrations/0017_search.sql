@@ -180,6 +180,46 @@ CREATE TRIGGER passages_index_change AFTER UPDATE ON passages REFERENCING OLD TA
 CREATE TRIGGER passages_index_gone AFTER DELETE ON passages REFERENCING OLD TABLE AS gone
   FOR EACH STATEMENT EXECUTE FUNCTION baton_index_passages();
 --> statement-breakpoint
+-- Vectors of passages, where pgvector is to be had: made at every start of an installation that has embeddings, so that
+-- the extension may come later. A table with another number of dimensions is of another model and begins anew. Answers
+-- whether vectors can be kept. Rows are kept while an article is replaced: the same text is not sent again.
+CREATE FUNCTION baton_prepare_vectors(dimensions integer) RETURNS boolean LANGUAGE plpgsql AS $$
+DECLARE
+  version text;
+  there text;
+BEGIN
+  IF NOT EXISTS (SELECT FROM pg_extension WHERE extname = 'vector') THEN
+    SELECT default_version INTO version FROM pg_available_extensions WHERE name = 'vector';
+    IF version IS NULL OR string_to_array(version, '.')::int[] < ARRAY[0, 8] THEN RETURN false; END IF;
+    BEGIN
+      CREATE EXTENSION vector;
+    EXCEPTION WHEN insufficient_privilege THEN RETURN false;
+    END;
+  END IF;
+  SELECT extversion INTO version FROM pg_extension WHERE extname = 'vector';
+  IF string_to_array(version, '.')::int[] < ARRAY[0, 8] THEN RETURN false; END IF;
+  SELECT format_type(atttypid, atttypmod) INTO there FROM pg_attribute
+   WHERE attrelid = to_regclass('passage_vectors') AND attname = 'embedding';
+  IF there = format('halfvec(%s)', dimensions) THEN RETURN true; END IF;
+  DROP TABLE IF EXISTS passage_vectors;
+  EXECUTE format('CREATE TABLE passage_vectors (
+    passage_id uuid PRIMARY KEY, model text NOT NULL, hash text NOT NULL, embedding halfvec(%s) NOT NULL)', dimensions);
+  CREATE INDEX passage_vectors_hash ON passage_vectors (hash);
+  CREATE INDEX passage_vectors_near ON passage_vectors USING hnsw (embedding halfvec_cosine_ops);
+  ALTER TABLE passage_vectors ENABLE ROW LEVEL SECURITY;
+  ALTER TABLE passage_vectors FORCE ROW LEVEL SECURITY;
+  GRANT SELECT, INSERT, UPDATE, DELETE ON passage_vectors TO baton_app;
+  -- Whoever may read the passage: its audience and status decide, as they are now.
+  CREATE POLICY passage_vectors_read ON passage_vectors FOR SELECT TO baton_app
+    USING (baton_viewer() = 'system' OR EXISTS (SELECT FROM passages p WHERE p.id = passage_id));
+  CREATE POLICY passage_vectors_add ON passage_vectors FOR INSERT TO baton_app WITH CHECK (baton_viewer() = 'system');
+  CREATE POLICY passage_vectors_change ON passage_vectors FOR UPDATE TO baton_app
+    USING (baton_viewer() = 'system') WITH CHECK (baton_viewer() = 'system');
+  CREATE POLICY passage_vectors_remove ON passage_vectors FOR DELETE TO baton_app USING (baton_viewer() = 'system');
+  RETURN true;
+END
+$$;
+--> statement-breakpoint
 -- What is there already comes in by the same way.
 UPDATE passages SET position = position;
 --> statement-breakpoint

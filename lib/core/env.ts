@@ -64,6 +64,10 @@ const shape = {
   MODEL_NAME: z.string().min(1).optional(),
   OPENAI_API_KEY: z.string().min(1).optional(),
   OPENAI_BASE_URL: z.url({ protocol: /^https?$/ }).optional(),
+  /** A model of the same provider that turns text into numbers; not set: the search goes by words alone. */
+  EMBEDDING_MODEL_NAME: z.string().min(1).max(200).optional(),
+  /** How many numbers; pgvector's index holds 4,000 of half precision. */
+  EMBEDDING_DIMENSIONS: z.coerce.number().int().min(8).max(4_000).default(1_536),
   /** What answers when a remote model fails; means nothing to the built-in one. */
   MODEL_FALLBACK: z.enum(["builtin", "none"]).default("builtin"),
   /** Hosts that links in answers may lead to, beside our own and those that articles name. */
@@ -111,6 +115,13 @@ const schema = z.object(shape).superRefine((env, context) => {
     refuse("OPENAI_BASE_URL", "is required when MODEL_PROVIDER is compatible");
   if (env.MODEL_PROVIDER === "compatible" && !env.MODEL_NAME)
     refuse("MODEL_NAME", "is required when MODEL_PROVIDER is compatible");
+  if (
+    env.EMBEDDING_MODEL_NAME &&
+    env.MODEL_PROVIDER === "builtin" &&
+    !env.OPENAI_BASE_URL &&
+    !env.OPENAI_API_KEY
+  )
+    refuse("EMBEDDING_MODEL_NAME", "needs a provider: set OPENAI_API_KEY or OPENAI_BASE_URL");
   if (env.BATON_MODE === "production" && env.BATON_DEMO)
     refuse("BATON_DEMO", "cannot be 1 in production: demo accounts have public passwords");
 });

@@ -10,6 +10,7 @@ import { type JobHelpers, Logger, type Runner, run, type WorkerEvents } from "gr
 import { Pool } from "pg";
 import { env } from "@/lib/core/env";
 import { log } from "@/lib/core/log";
+import { embedPassages } from "@/lib/embeddings/embed-passages";
 import { checkAllCases, checkPublished } from "./check-knowledge";
 import { cleanUp } from "./clean-up";
 import { collectGaps } from "./collect-gaps";
@@ -51,6 +52,7 @@ const crontab = [
   "10 6 * * * remind-of-reviews ?max=1",
   "* * * * * write-suggestions ?max=1",
   "*/2 * * * * collect-gaps ?max=1",
+  "* * * * * embed-passages ?max=1",
 ].join("\n");
 
 /** Rejects when the database cannot be reached. */
@@ -147,6 +149,7 @@ const tasksWith = ({ wordConversations, writeSuggestions }: GivenTasks) => ({
     sendEmail(payload, { isLastAttempt: job.attempts >= job.max_attempts }),
   "remember-episode": (payload: unknown) => rememberResolved(payload),
   "check-article": (payload: unknown) => checkPublished(payload),
+  "embed-passages": async () => void (await embedPassages()),
   "check-cases": () => checkAllCases(),
   "collect-gaps": () => collectGaps(),
   "import-articles": (payload: unknown, { job, abortSignal }: JobHelpers) =>

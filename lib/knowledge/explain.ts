@@ -6,7 +6,7 @@ import { clean } from "@/lib/core/text";
 import type { MadeConcept } from "./concepts";
 import type { Explanation, TryInput } from "./explain-schema";
 import { highlightsOf, snippetOf } from "./highlight";
-import { ANSWERABLE_FROM, confidenceOf } from "./rank";
+import { ANSWERABLE_FROM } from "./rank";
 import { find, type Ranked } from "./retrieve";
 import { articleHref } from "./schema";
 import { type Audience, audiencesOf } from "./visibility";
@@ -26,7 +26,7 @@ export async function explainSearch(viewer: Viewer, input: TryInput): Promise<Ex
   const audiences = audiencesOf(viewer).filter((audience) => reach[input.as].includes(audience));
   const sought = { query: clean(input.question), category: undefined, language: input.language };
   const found = await find(viewer, sought, audiences);
-  const confidence = confidenceOf(found.ranked[0]?.score);
+  const { confidence } = found;
   return {
     answerable: confidence >= ANSWERABLE_FROM,
     confidence: round(confidence),

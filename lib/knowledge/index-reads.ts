@@ -122,6 +122,22 @@ export type Wanted = {
   category: string | undefined;
 };
 
+/** Nearest by meaning. */
+const NEAREST = 40;
+
+/** Whether nobody has translated the article `o`, for readers who would read that. */
+const isUntranslated = (reader: string, audiences: readonly Audience[]): SQL => sql`not exists (
+  select from articles t where t.group_id = o.group_id and t.id <> o.id and t.status = 'published'
+     and baton_language(t.language) = ${reader} and t.audience::text = any((${list(audiences)})))`;
+
+const columns = sql`p.id, p.article_id, o.slug, p.title, o.summary, p.category, p.audience,
+  baton_language(p.language) as language, o.updated_at, p.heading, p.anchor, p.text,
+  tsvector_to_array(ts_filter(p.words, '{a}')) as "titleLexemes", p.words::text as vector`;
+const isReadable = (
+  audiences: readonly Audience[],
+): SQL => sql`p.status = 'published' and o.status = 'published'
+  and p.audience::text = any((${list(audiences)})) and o.audience::text = any((${list(audiences)}))`;
+
 /** Written out, so that the plan is made for them. */
 const parts = [400, 200, 100, 50, 25].map((most) => ({ most, limit: limitOf(most) }));
 function limitOf(most: number): SQL {
@@ -146,11 +162,8 @@ export function readCandidates(tx: Tx, { searched, audiences, languages, categor
       : sql`union all (
           select often.passage_id, often.impact from (
             select passage_id, impact from kept where language = ${fallback} order by impact desc, passage_id limit ${UNTRANSLATED_OF}) as often
-            join passages q on q.id = often.passage_id
-           where not exists (
-             select from articles o join articles t on t.group_id = o.group_id
-              where o.id = q.article_id and t.id <> o.id and t.status = 'published' and baton_language(t.language) = ${reader}
-                and t.audience::text = any((${list(audiences)})))
+            join passages q on q.id = often.passage_id join articles o on o.id = q.article_id
+           where ${isUntranslated(reader, audiences)}
            order by often.impact desc, often.passage_id limit ${RANKED})`;
   return tx.execute<{ version: number; postings: number } & (CandidateRow | { id: null })>(sql`
     with hits as materialized (
@@ -167,12 +180,37 @@ export function readCandidates(tx: Tx, { searched, audiences, languages, categor
       (select passage_id, impact from kept where language = ${reader} order by impact desc, passage_id limit ${RANKED})
       ${untranslated}),
     found as (
-      select p.id, p.article_id, a.slug, p.title, a.summary, p.category, p.audience, baton_language(p.language) as language,
-             a.updated_at, p.heading, p.anchor, p.text, tsvector_to_array(ts_filter(p.words, '{a}')) as "titleLexemes",
-             p.words::text as vector
-        from best join passages p on p.id = best.passage_id join articles a on a.id = p.article_id
-       where p.status = 'published' and a.status = 'published'
-         and p.audience::text = any((${list(audiences)})) and a.audience::text = any((${list(audiences)})))
+      select ${columns} from best join passages p on p.id = best.passage_id join articles o on o.id = p.article_id
+       where ${isReadable(audiences)})
     select ${version}, (select coalesce(sum(postings), 0) from hits)::int as postings, found.*
       from (select 1) as always left join found on true`);
+}
+
+export type NearRow = CandidateRow & { similarity: number };
+
+/**
+ * The passages nearest by meaning, nearest first; only where vectors are kept. The index goes on looking until it has
+ * enough that this reader may read.
+ */
+export async function readNearest(
+  tx: Tx,
+  meaning: { model: string; vector: string },
+  { audiences, languages, category }: Omit<Wanted, "searched">,
+): Promise<readonly ({ version: number } & NearRow)[]> {
+  const [reader = "", fallback] = languages;
+  const ofLanguage =
+    fallback === undefined
+      ? sql`baton_language(p.language) = ${reader}`
+      : sql`(baton_language(p.language) = ${reader}
+             or (baton_language(p.language) = ${fallback} and ${isUntranslated(reader, audiences)}))`;
+  const ofCategory = category === undefined ? sql`` : sql`and p.category = ${category}`;
+  const [, rows] = await Promise.all([
+    tx.execute(sql`select set_config('hnsw.iterative_scan', 'strict_order', true)`),
+    tx.execute<{ version: number } & NearRow>(sql`
+      select ${version}, ${columns}, 1 - (v.embedding <=> ${meaning.vector}::halfvec) as similarity
+        from passage_vectors v join passages p on p.id = v.passage_id join articles o on o.id = p.article_id
+       where v.model = ${meaning.model} and ${isReadable(audiences)} and ${ofLanguage} ${ofCategory}
+       order by v.embedding <=> ${meaning.vector}::halfvec limit ${NEAREST}`),
+  ]);
+  return rows;
 }

@@ -64,6 +64,17 @@ export type Score = {
   article: number;
 };
 
+/** Of a passage that holds no word of the question. */
+export const NO_SCORE: Score = {
+  score: 0,
+  coverage: 0,
+  strength: 0,
+  title: 0,
+  wording: 0,
+  nearness: 0,
+  article: 0,
+};
+
 const K1 = 1.3;
 const FIELDS = {
   A: { weight: 1.6, b: 0.3, usual: 5 },

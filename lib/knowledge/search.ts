@@ -5,7 +5,7 @@ import { authorize } from "@/lib/auth/policy";
 import type { Viewer } from "@/lib/auth/viewer";
 import { clean, MAX } from "@/lib/core/text";
 import { highlightsOf, snippetOf } from "./highlight";
-import { ANSWERABLE_FROM, confidenceOf } from "./rank";
+import { ANSWERABLE_FROM } from "./rank";
 import { type Found, find, findIn } from "./retrieve";
 import { type ArticleHit, articleHref } from "./schema";
 import { type Audience, audiencesOf } from "./visibility";
@@ -42,7 +42,7 @@ export async function searchPassages(viewer: Viewer, input: PassageQuestion): Pr
   authorize(viewer, "article.read");
   const query = clean(input.query).slice(0, MAX.message);
   const found = await find(viewer, { query, category: input.category, language: input.language });
-  const confidence = confidenceOf(found.ranked[0]?.score);
+  const { confidence } = found;
   const results = found.ranked
     .slice(0, Math.min(50, Math.max(1, input.limit ?? 5)))
     .map(({ row, score }) => ({
@@ -61,6 +61,8 @@ export async function searchPassages(viewer: Viewer, input: PassageQuestion): Pr
 
 /** Share of the best article's score below which an article would only lengthen the list. */
 const WORTH_SHOWING = 0.4;
+/** Places among the nearest by meaning that are worth showing without a word of the question. */
+const NEAR_ENOUGH = 3;
 
 export type ArticleSearch = { answerable: boolean; items: ArticleHit[] };
 
@@ -93,9 +95,11 @@ export async function searchArticlesIn(
 
 function articlesOf(found: Found, input: { limit?: number }): ArticleSearch {
   const best = new Map<string, (typeof found.ranked)[number]>();
-  const least = (found.ranked[0]?.score.score ?? 0) * WORTH_SHOWING;
-  for (const hit of found.ranked)
-    if (hit.score.score >= least && !best.has(hit.row.article_id)) best.set(hit.row.article_id, hit);
+  const least = Math.max(0, ...found.ranked.map(({ score }) => score.score)) * WORTH_SHOWING;
+  for (const hit of found.ranked) {
+    const isWorthIt = hit.score.score >= least || (hit.near ?? NEAR_ENOUGH) < NEAR_ENOUGH;
+    if (isWorthIt && !best.has(hit.row.article_id)) best.set(hit.row.article_id, hit);
+  }
   const items = [...best.values()]
     .slice(0, Math.min(50, Math.max(1, input.limit ?? 10)))
     .map(({ row, score }) => {
@@ -115,7 +119,7 @@ function articlesOf(found: Found, input: { limit?: number }): ArticleSearch {
         highlights: highlightsOf(snippet, found.words),
       };
     });
-  return { answerable: confidenceOf(found.ranked[0]?.score) >= ANSWERABLE_FROM, items };
+  return { answerable: found.confidence >= ANSWERABLE_FROM, items };
 }
 
 const round = (value: number): number => Math.round(value * 1_000) / 1_000;

@@ -32,6 +32,7 @@ export const keys = {
   suggestions: ["suggestion"],
   checks: ["checks"],
   usage: ["usage"],
+  search: ["knowledge-search"],
 } as const satisfies Record<string, QueryKey | ((id: string) => QueryKey)>;
 
 /** What is stale after an event; several events of one kind name the same keys. */
@@ -51,6 +52,7 @@ export function staleAfter(event: Extract<LiveEvent, { kind: "change" }>): Query
   if (event.type.startsWith("case.") || event.type.startsWith("conflict.")) return [keys.checks];
   if (event.type.startsWith("article."))
     return [keys.articles, ...(event.subjectId ? [keys.article(event.subjectId)] : [])];
+  if (event.type.startsWith("synonyms.")) return [keys.search];
   if (event.type.startsWith("category.")) return [keys.categories, keys.articles];
   if (event.type.startsWith("person.") || event.type.startsWith("staff.")) return [keys.people];
   if (event.type.startsWith("tool.")) return [keys.tools];

@@ -7,8 +7,8 @@ import {
   type Outcome,
   REST_MS,
   WINDOW_MS,
-  withBreaker,
-} from "./breaker";
+} from "@/lib/core/breaker";
+import { withBreaker } from "./breaker";
 import { ModelFailure } from "./errors";
 
 let now: number;

@@ -4,7 +4,7 @@ import "server-only";
  * the environment decides them. Agents should leave `model` unset and the runner should be given `name`.
  */
 import type { ModelProvider } from "@openai/agents-core";
-import { Breaker, type BreakerState } from "./breaker";
+import { Breaker, type BreakerState } from "@/lib/core/breaker";
 import { BUILTIN_MODEL_NAME } from "./builtin/model";
 import { BuiltinProvider } from "./builtin/provider";
 import { createCompatible } from "./compatible";

@@ -3,9 +3,9 @@
  * a word, in the text and in a tool call. What a turn makes of it is tested in lib/assistant, on the database.
  */
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { Breaker } from "@/lib/core/breaker";
 import { createFakeOpenAI, type FakeOpenAI } from "@/tests/support/fake-openai";
 import { type Given, LIMITS, providers, remoteTurn } from "@/tests/support/remote-turn";
-import { Breaker } from "./breaker";
 import { chooseModel } from "./choose";
 import { classifyModelError } from "./errors";
 import { CLOCK } from "./retry";

@@ -6,8 +6,9 @@ import "server-only";
  */
 import type { Model, ModelProvider } from "@openai/agents-core";
 import OpenAI from "openai";
+import type { Breaker } from "@/lib/core/breaker";
 import type { Wire } from "./answer";
-import { type Breaker, withBreaker } from "./breaker";
+import { withBreaker } from "./breaker";
 import { GuardedModel, type Limits } from "./guarded";
 import { type Clock, withRetries } from "./retry";
 

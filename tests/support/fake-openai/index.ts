@@ -1,6 +1,7 @@
 /**
  * A stand-in for OpenAI and for compatible servers, over real HTTP on this machine: `/v1/responses` and
- * `/v1/chat/completions`, streamed or not, with scripted answers and faults on demand. For tests only.
+ * `/v1/chat/completions`, streamed or not, with scripted answers and faults on demand, and `/v1/embeddings` (see
+ * embeddings.ts). For tests only.
  *
  * A fault is asked for in the user's text, `#fault:` and one of these words:
  *
@@ -46,6 +47,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { deliver } from "./deliver";
+import { answerEmbeddings } from "./embeddings";
 import { type Asked, breaks, endingOf, readAsked, replyFor } from "./faults";
 import { fail, json, refuse, refuseKey } from "./plain";
 import { Releases } from "./releases";
@@ -67,6 +69,8 @@ export interface FakeOpenAI {
   /** The base URL for clients, with `/v1`. */
   url: string;
   requests: RecordedRequest[];
+  /** Texts that vectors were asked for. */
+  embedded: string[];
   /** How often each fault has struck. */
   fired: Map<string, number>;
   /** Replaces the script; without one, goes back to the default. */
@@ -89,12 +93,14 @@ export const WRONG_KEY = "wrong-key";
 
 export async function createFakeOpenAI(options: FakeOptions = {}): Promise<FakeOpenAI> {
   const requests: RecordedRequest[] = [];
+  const embedded: string[] = [];
   const releases = new Releases();
   const strikes = new Strikes();
   let script = defaultScript;
   const server = createServer((request, response) => {
     const context = {
       script: (turn: FakeTurn) => script(turn),
+      embedded,
       requests,
       releases,
       strikes,
@@ -110,6 +116,7 @@ export async function createFakeOpenAI(options: FakeOptions = {}): Promise<FakeO
   return {
     url: `http://127.0.0.1:${port}/v1`,
     requests,
+    embedded,
     fired: strikes.fired,
     script(next) {
       script = next ?? defaultScript;
@@ -123,6 +130,7 @@ export async function createFakeOpenAI(options: FakeOptions = {}): Promise<FakeO
 }
 
 interface Context {
+  embedded: string[];
   script: Script;
   requests: RecordedRequest[];
   releases: Releases;
@@ -157,6 +165,12 @@ async function answer(request: IncomingMessage, response: ServerResponse, contex
   const wire = PATHS[path];
   if (request.method === "GET" && path === "/v1/models")
     return json(response, 200, { object: "list", data: [] });
+  if (request.method === "POST" && path === "/v1/embeddings") {
+    const authorization = request.headers.authorization ?? "";
+    if (!authorization.startsWith("Bearer ") || authorization === `Bearer ${WRONG_KEY}`)
+      return refuseKey(response, authorization);
+    return answerEmbeddings(response, JSON.parse(await readBody(request)), context.embedded);
+  }
   if (request.method !== "POST" || !wire)
     return fail(response, 404, `Invalid URL (${request.method} ${path})`, "invalid_request_error");
   const authorization = request.headers.authorization ?? "";
