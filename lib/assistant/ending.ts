@@ -96,7 +96,7 @@ export async function endTurn({ viewer, stream, journal, left }: Ending, error: 
       await keepStopped(system, viewer, { ...stream.result(), ...left("") });
     } else if (error instanceof PassOn) {
       log().info({ runId, rule: error.because.rule }, "turn passed on by rule");
-      journal.passedOn(error.because);
+      await journal.passedOn(error.because);
       await escalate(viewer, error.because, { state: "completed", ...left(ESCALATION_TEXT) });
     } else if (error instanceof MaxTurnsExceededError) {
       // A model that keeps calling tools gets nowhere; a person might.
@@ -111,7 +111,7 @@ export async function endTurn({ viewer, stream, journal, left }: Ending, error: 
       if (errorCode !== "not_resumable") void alertModelTrouble(errorCode);
       const rule = ruleAfterFailure(await getEpisodeRecord(viewer));
       if (rule) {
-        journal.passedOn(rule);
+        await journal.passedOn(rule);
         const end = { state: "failed", errorCode, shown, ...journal.account() } as const;
         await escalate(viewer, rule, end);
         return;

@@ -9,7 +9,7 @@ import type { AssistantViewer } from "@/lib/auth/viewer";
 import { log } from "@/lib/core/log";
 import { endStep, reopenStep, startStep } from "@/lib/runs/commands";
 import { type RunItem, saveItem } from "@/lib/runs/items";
-import { BUILTIN_STEP, type Progress, type Usage } from "@/lib/runs/queries";
+import { BUILTIN_STEP, BY_RULE, type Progress, type Usage } from "@/lib/runs/queries";
 import { costOf } from "./cost";
 import { sourcesOf } from "./sources";
 
@@ -134,15 +134,16 @@ export class Journal {
     return done;
   }
 
-  /** A rule, and no model, has passed the conversation on. */
-  passedOn(because: { reason: string; urgency: string; rule?: string | null }): void {
+  /** A rule, and no model, passes the conversation on. Resolves when that stands where the handover is put together. */
+  passedOn(because: { reason: string; urgency: string; rule?: string | null }): Promise<void> {
     const n = this.step++;
     const { reason, urgency, rule } = because;
     const args = { reason, urgency, rule };
     this.later(async () => {
       await startStep(this.viewer, n, { kind: "tool", name: "escalate_to_human", callId: null, args });
-      await endStep(this.viewer, n, { state: "done", result: { by: "rule" } });
+      await endStep(this.viewer, n, { state: "done", result: BY_RULE });
     });
+    return this.settled();
   }
 
   /** Takes over what an earlier run had saved, so that this one stands alone. */

@@ -121,7 +121,7 @@ export async function runTurn(runId: string, release?: AbortSignal): Promise<voi
     if (!answer.text) throw new EmptyAnswer();
     const rule = ruleAfter(record, journal.finished, answer.text);
     if (rule) {
-      journal.passedOn(rule);
+      await journal.passedOn(rule);
       const end = { state: "completed", shown: answer, fallbackFrom, ...left(answer.text) } as const;
       await escalate(viewer, rule, end);
       log().info({ runId, rule: rule.rule }, "turn passed on after its answer");

@@ -1,5 +1,6 @@
 /** The handover package: what a person needs to go on without asking again, assembled from what is stored. */
 import "server-only";
+import { isDeepStrictEqual } from "node:util";
 import { and, asc, desc, eq, gt, isNotNull, sql } from "drizzle-orm";
 import { as, type Tx } from "@/db/client";
 import { type HandoverPackage, type MessageReading, messages } from "@/db/schema/conversations";
@@ -9,7 +10,7 @@ import { moodOf } from "@/lib/assistant/conversation/mood";
 import { findCommitments } from "@/lib/assistant/promises";
 import { authorize } from "@/lib/auth/policy";
 import { type SystemViewer, systemViewer } from "@/lib/auth/viewer";
-import { listToolCalls } from "@/lib/runs/queries";
+import { BY_RULE, listToolCalls } from "@/lib/runs/queries";
 import { oneLine } from "./excerpt";
 import type { Held } from "./hold";
 import type { QueueReason, Urgency } from "./schema";
@@ -132,13 +133,17 @@ export async function buildPackage(tx: Tx, held: Held, given: Given): Promise<Ha
 }
 
 const PROMISES = 5;
+const isByRule = (result: unknown) => isDeepStrictEqual(result, BY_RULE);
 
 function promisesIn(
   answers: readonly { text: string }[],
   calls: readonly ToolCall[],
   promise: string | null,
 ): NonNullable<HandoverPackage["promises"]> {
-  const done = calls.map(({ tool, ok, result }) => ({ name: tool, failed: !ok, result }));
+  // A rule that brings a person because of a promise does not thereby make the promise true.
+  const done = calls
+    .filter(({ result }) => !isByRule(result))
+    .map(({ tool, ok, result }) => ({ name: tool, failed: !ok, result }));
   const found = answers
     .toReversed()
     .flatMap(({ text }) => findCommitments(text, done))

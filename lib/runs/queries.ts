@@ -147,6 +147,8 @@ export type Progress = {
 
 /** The name under which the journal knows a step of the built-in model. */
 export const BUILTIN_STEP = "builtin";
+/** What a handover "returned" that a rule, and no model, has called for. */
+export const BY_RULE = { by: "rule" } as const;
 
 export async function getProgress(viewer: AssistantViewer): Promise<Progress> {
   authorize(viewer, "run.work");
