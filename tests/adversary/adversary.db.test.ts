@@ -4,7 +4,8 @@ import { attack } from "./attack";
 
 it("gains nothing in sixty runs", async () => {
   process.env.LIMIT_FACTOR = "100";
-  const { breaches, examples, fired, runs } = await attack({ runs: 60, seed: 20_261_122, atOnce: 6 });
+  // With this seed, each way of attacking comes at least four times, however the runs overlap.
+  const { breaches, examples, fired, runs } = await attack({ runs: 60, seed: 11, atOnce: 6 });
   expect(runs).toBeGreaterThanOrEqual(60);
   expect(examples).toEqual([]);
   expect(Object.values(breaches).reduce((sum, count) => sum + count, 0)).toBe(0);
