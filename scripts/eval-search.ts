@@ -60,11 +60,14 @@ function halved(set: SearchSet): SearchSet {
 async function measureBaton(set: SearchSet): Promise<void> {
   const { systemViewer } = await import("@/lib/auth/viewer");
   const { searchPassages } = await import("@/lib/knowledge/search");
+  const { embedPassages } = await import("@/lib/embeddings/embed-passages");
   const { emptyKnowledge, loadDocuments, settle } = await import("./lib/search-load");
   const viewer = systemViewer("eval-search");
   await emptyKnowledge();
   await loadDocuments(set.documents);
   await settle();
+  // Sends nothing unless embeddings are configured: then, on a database with pgvector, what is measured is both.
+  while ((await embedPassages()) > 0);
   // The first questions would measure connecting and planning.
   for (const question of set.questions.slice(0, 5)) await searchPassages(viewer, { query: question.text });
   const asked: Asked[] = [];

@@ -204,13 +204,19 @@ export async function readNearest(
       : sql`(baton_language(p.language) = ${reader}
              or (baton_language(p.language) = ${fallback} and ${isUntranslated(reader, audiences)}))`;
   const ofCategory = category === undefined ? sql`` : sql`and p.category = ${category}`;
+  // Walked along the index until enough are read: the planner would rather read and sort all there are.
+  const nearest = sql`
+    select v.passage_id, v.embedding <=> ${meaning.vector}::halfvec as distance from passage_vectors v
+     where v.model = ${meaning.model} order by v.embedding <=> ${meaning.vector}::halfvec`;
   const [, rows] = await Promise.all([
-    tx.execute(sql`select set_config('hnsw.iterative_scan', 'strict_order', true)`),
+    tx.execute(sql`
+      select set_config('hnsw.iterative_scan', 'strict_order', true), set_config('enable_sort', 'off', true)`),
     tx.execute<{ version: number } & NearRow>(sql`
-      select ${version}, ${columns}, 1 - (v.embedding <=> ${meaning.vector}::halfvec) as similarity
-        from passage_vectors v join passages p on p.id = v.passage_id join articles o on o.id = p.article_id
-       where v.model = ${meaning.model} and ${isReadable(audiences)} and ${ofLanguage} ${ofCategory}
-       order by v.embedding <=> ${meaning.vector}::halfvec limit ${NEAREST}`),
+      select ${version}, one.*, 1 - near.distance as similarity
+        from (${nearest}) as near cross join lateral (
+          select ${columns} from passages p join articles o on o.id = p.article_id
+           where p.id = near.passage_id and ${isReadable(audiences)} and ${ofLanguage} ${ofCategory} offset 0) as one
+       limit ${NEAREST}`),
   ]);
   return rows;
 }
