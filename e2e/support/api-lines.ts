@@ -30,6 +30,7 @@ const post = () => ({ id: randomUUID(), text: "Where is my order?" });
 const person = () => ({ name: "New", email: `e2e-${randomUUID()}@example.com`, role: "agent" });
 const comment = () => ({ text: "A comment." });
 const none = () => ({});
+const word = () => `word${randomUUID().slice(0, 8)}`;
 
 const withAssistant = (callers: Callers) => startConversation(callers);
 const waiting = (callers: Callers) => startConversation(callers, true);
@@ -56,7 +57,7 @@ export const lines: Line[] = [
   { operation: "POST /accounts", expected: [400, 403, 403, 403, 403], body: none, writer: "visitor", texts: [["name", 81]] },
   { operation: "GET /articles", expected: everybody },
   { operation: "GET /articles/{slug}", expected: everybody },
-  { operation: "PUT /articles/{slug}/feedback", expected: [204, 204, 204, 403, 403], body: () => ({ helpful: true, visitorId: randomUUID() }), texts: [["comment", 1_001]] },
+  { operation: "PUT /articles/{slug}/feedback", expected: [204, 204, 204, 403, 403], body: () => ({ helpful: true, visitorId: randomUUID() }), writer: "visitor" },
   { operation: "GET /search/articles", expected: everybody, query: "q=returns" },
   { operation: "GET /search/suggestions", expected: everybody, query: "q=ret" },
 
@@ -170,6 +171,12 @@ export const lines: Line[] = [
   { operation: "DELETE /knowledge/categories/{id}", expected: managersNothing, body: none },
   { operation: "POST /knowledge/redirects", expected: managersNothing, body: ({ id = "" }) => ({ slug: `test-${randomUUID()}`, articleId: id }) },
   { operation: "DELETE /knowledge/redirects/{slug}", expected: managersNothing, body: none },
+  { operation: "GET /knowledge/search", expected: managers, query: "question=returns&language=en&as=visitor" },
+  { operation: "GET /knowledge/synonyms", expected: managers, query: "language=en" },
+  { operation: "POST /knowledge/synonyms", expected: [401, 403, 403, 403, 201], body: () => ({ language: "en", line: `flumph, ${word()}` }), texts: [["line", 201]] },
+  { operation: "PATCH /knowledge/synonyms/{id}", expected: managersNothing, body: () => ({ enabled: false }) },
+  { operation: "DELETE /knowledge/synonyms/{id}", expected: managersNothing, body: none },
+  { operation: "PUT /knowledge/synonyms/built-in", expected: [401, 403, 403, 403, 404], body: () => ({ language: "en", line: "no, such, line", enabled: false }) },
   { operation: "GET /me", expected: signedIn },
   { operation: "PATCH /me", expected: signedIn, body: () => ({ name: "Robin Example" }), texts: [["name", 81]] },
   { operation: "GET /me/notifications", expected: signedIn },
