@@ -315,6 +315,12 @@ describe("structure", () => {
     expect(render("## Set up")).not.toContain("href=");
   });
 
+  it("makes no header of an empty corner", () => {
+    const html = render("| | Price |\n|---|---|\n| Desk | 5 |");
+    expect(html.match(/<th /g)).toHaveLength(1);
+    expect(html.match(/<td /g)).toHaveLength(3);
+  });
+
   it("aligns table columns without style attributes and lets wide tables scroll", () => {
     const html = render("| a | b |\n|:--|--:|\n| 1 | 2 |");
     expect(html).toContain("text-right");

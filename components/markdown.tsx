@@ -152,11 +152,15 @@ const components: Components = {
   thead: ({ children }) => <thead className="bg-sunken">{children}</thead>,
   tbody: ({ children }) => <tbody className="[&>tr]:border-line [&>tr]:border-t">{children}</tbody>,
   tr: ({ children }) => <tr>{children}</tr>,
-  th: ({ children, style }) => (
-    <th scope="col" className={clsx("px-3 py-2 font-medium", alignment(style?.textAlign))}>
-      {children}
-    </th>
-  ),
+  // The corner above a column of names heads nothing.
+  th: ({ children, style }) =>
+    children === undefined ? (
+      <td className="px-3 py-2" />
+    ) : (
+      <th scope="col" className={clsx("px-3 py-2 font-medium", alignment(style?.textAlign))}>
+        {children}
+      </th>
+    ),
   td: ({ children, style }) => (
     <td className={clsx("min-w-24 px-3 py-2 align-top", alignment(style?.textAlign))}>{children}</td>
   ),

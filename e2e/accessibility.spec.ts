@@ -1,6 +1,5 @@
 /** Every page in light and dark, on a desktop and on a phone, open dialogs and menus, and the ways without a mouse. */
 import { randomUUID } from "node:crypto";
-import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import { conversationOf, expect, newCustomer, signInto, test } from "./fixtures";
 import { ChatPage } from "./pages/chat-page";
@@ -8,26 +7,17 @@ import { demo, SignInPage } from "./pages/sign-in-page";
 import { StaffInboxPage } from "./pages/staff-inbox-page";
 import { StaffPeoplePage } from "./pages/staff-people-page";
 import { StaffTicketsPage } from "./pages/staff-tickets-page";
+import { expectNoViolations, type Scan } from "./support/accessible";
 
 const desktop = { width: 1_440, height: 900 };
 const phone = { width: 390, height: 844 };
-/** Of what floats, Base UI's markers at its edges, which no reader is told of, are not part. */
-const FOCUS_GUARD = "[data-base-ui-focus-guard]";
 
 // Colours that are on their way from one to the other have the contrast of neither.
 test.use({ contextOptions: { reducedMotion: "reduce" }, viewport: desktop });
 
-type Scan = { only?: string; within?: string };
-
-async function expectAccessible(page: Page, { only, within }: Scan = {}) {
+async function expectAccessible(page: Page, options: Scan = {}) {
   await painted(page);
-  let axe = new AxeBuilder({ page }).exclude(FOCUS_GUARD);
-  if (only) axe = axe.withRules([only]);
-  if (within) axe = axe.include(within);
-  const { violations, passes } = await axe.analyze();
-  expect(passes.length, "rules that found something to judge").toBeGreaterThan(0);
-  const grave = violations.filter(({ impact }) => impact === "serious" || impact === "critical");
-  expect(grave.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
+  await expectNoViolations(page, options);
 }
 
 /** Waits until new colours are on the screen: what is on its way has the contrast of neither. */
@@ -178,6 +168,27 @@ test.describe("pages of the team", () => {
     await expect(page.getByRole("menu")).toBeVisible();
     await expectAccessible(page, { within: '[role="menu"]' });
   });
+
+  test("the knowledge base: articles, one of them, its versions, categories", async ({ page }) => {
+    await signInto(page.context(), { email: demo.morgan });
+    await visit(page, "/staff/knowledge");
+    await expectAccessibleEverywhere(page);
+    await page.getByRole("link", { name: "Return an item" }).first().click();
+    await expect(page.locator(".cm-content")).toBeVisible();
+    await expectAccessibleEverywhere(page);
+    await visit(page, `${new URL(page.url()).pathname}/versions`);
+    await expectAccessibleEverywhere(page);
+    await visit(page, "/staff/knowledge/categories");
+    await expectAccessibleEverywhere(page);
+  });
+
+  for (const path of ["import", "gaps", "checks", "search"]) {
+    test(`the knowledge base: ${path}`, async ({ page }) => {
+      await signInto(page.context(), { email: demo.morgan });
+      await visit(page, `/staff/knowledge/${path}`);
+      await expectAccessibleEverywhere(page);
+    });
+  }
 });
 
 test.describe("without a mouse", () => {

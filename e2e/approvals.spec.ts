@@ -1,10 +1,10 @@
 /** What the assistant may not do by itself: it waits, a person decides from the inbox, and the customer reads what came of it. */
-import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import { expect, test } from "./fixtures";
 import { ChatPage } from "./pages/chat-page";
 import { demo } from "./pages/sign-in-page";
 import { StaffInboxPage } from "./pages/staff-inbox-page";
+import { expectNoViolations } from "./support/accessible";
 
 type Order = { number: string; totalCents: number; deliveredAt: string | null };
 
@@ -12,8 +12,7 @@ type Order = { number: string; totalCents: number; deliveredAt: string | null };
 const ENOUGH = 8_000;
 
 async function expectAccessible(page: Page, label: string) {
-  const { violations } = await new AxeBuilder({ page }).include(`[aria-label="${label}"]`).analyze();
-  expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
+  await expectNoViolations(page, { within: `[aria-label="${label}"]` });
 }
 
 test("refunds wait for a person, who approves, changes or refuses them; the customer takes one back", async ({

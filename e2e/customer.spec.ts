@@ -1,9 +1,9 @@
 /** A customer signs in, asks, leaves and comes back, asks for a person, and follows a ticket. */
-import AxeBuilder from "@axe-core/playwright";
 import { expect, type Page, test } from "@playwright/test";
 import { ChatPage } from "./pages/chat-page";
 import { demo, SignInPage } from "./pages/sign-in-page";
 import { TicketsPage } from "./pages/tickets-page";
+import { expectNoViolations } from "./support/accessible";
 
 const errors: string[] = [];
 /** Failed requests that a test causes on purpose; the browser reports them by itself. */
@@ -26,11 +26,6 @@ async function asCasey(page: Page): Promise<ChatPage> {
   const chat = new ChatPage(page);
   await chat.alive();
   return chat;
-}
-
-async function expectNoViolations(page: Page) {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
 }
 
 test.describe("signing in", () => {

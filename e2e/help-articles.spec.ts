@@ -1,8 +1,8 @@
 /** Articles as readers meet them: moved, translated, rated, shared, found by search engines, printed. */
-import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import { XMLParser } from "fast-xml-parser";
 import { expect, newCustomer, portals, signInto, test } from "./fixtures";
+import { expectNoViolations } from "./support/accessible";
 import { Desk } from "./support/articles";
 
 let desk: Desk;
@@ -128,8 +128,7 @@ test("readers get their language, and can choose another", async ({ page, browse
   await there.goto("/help?category=general");
   await expect(there.getByRole("link", { name: /^Lampen auf Deutsch/ })).toBeVisible();
   await expect(there.getByRole("link", { name: /^Lamps in English/ })).toHaveCount(0);
-  const { violations } = await new AxeBuilder({ page: there }).analyze();
-  expect(violations.map(({ id }) => id)).toEqual([]);
+  await expectNoViolations(there);
   await abroad.close();
 });
 
@@ -274,8 +273,7 @@ for (const colorScheme of ["light", "dark"] as const) {
         () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
       );
       expect(overflow).toBe(0);
-      const { violations } = await new AxeBuilder({ page }).analyze();
-      expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
+      await expectNoViolations(page);
     });
   });
 }

@@ -1,6 +1,6 @@
 /** A visitor finds an answer in the help center, and never what is not meant for visitors. */
-import AxeBuilder from "@axe-core/playwright";
 import { expect, type Page, test } from "@playwright/test";
+import { expectNoViolations } from "./support/accessible";
 
 const errors: string[] = [];
 
@@ -21,11 +21,6 @@ async function ask(page: Page, question: string) {
   await search(page).fill(question);
   await search(page).press("Enter");
   await expect(page).toHaveURL(/\/help\?q=/);
-}
-
-async function expectNoViolations(page: Page) {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
 }
 
 test("a question leads to the right place of the right article", async ({ page }) => {

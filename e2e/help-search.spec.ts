@@ -1,7 +1,7 @@
 /** Searching the help center: while one types, by keyboard alone, without script, and when the server is away. */
-import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import { expect, test } from "./fixtures";
+import { expectNoViolations } from "./support/accessible";
 
 const field = (page: Page) => page.getByLabel("Search the help center");
 const box = (page: Page) => page.getByRole("combobox", { name: "Search the help center" });
@@ -29,8 +29,7 @@ test("articles are suggested while one types, and nothing else moves", async ({ 
   await expect(options(page).nth(-2)).toHaveText("See all results for “how do i retu”");
   await expect(options(page).last()).toHaveText("Sign in and ask the assistant");
   await expect(options(page).last()).toHaveAttribute("href", "/chat?ask=how%20do%20i%20retu");
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id }) => id)).toEqual([]);
+  await expectNoViolations(page);
   await options(page).first().click();
   await expect(page.getByRole("heading", { level: 1, name: "Return an item" })).toBeVisible();
 });

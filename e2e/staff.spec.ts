@@ -1,11 +1,11 @@
 /** Agents see who waits, take over, answer and hand back; two of them never collide; managers look after people. */
-import AxeBuilder from "@axe-core/playwright";
 import { type Browser, type BrowserContext, expect, type Page, test } from "@playwright/test";
 import { ChatPage } from "./pages/chat-page";
 import { demo, SignInPage } from "./pages/sign-in-page";
 import { StaffInboxPage } from "./pages/staff-inbox-page";
 import { StaffPeoplePage } from "./pages/staff-people-page";
 import { StaffTicketsPage } from "./pages/staff-tickets-page";
+import { expectNoViolations } from "./support/accessible";
 
 const errors: string[] = [];
 /** Refusals that a test causes on purpose; the browser reports them by itself. */
@@ -52,11 +52,6 @@ async function waiting(browser: Browser, email: string, question: string) {
   const id = new URL(chat.page.url()).pathname.split("/").at(-1) ?? "";
   expect(id).toMatch(/^[0-9a-f-]{36}$/);
   return { chat, id };
-}
-
-async function expectNoViolations(page: Page) {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
 }
 
 test("customers have no way into the staff's pages", async ({ browser }) => {

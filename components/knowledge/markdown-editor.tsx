@@ -222,6 +222,8 @@ function attributesOf(label: string, language: string, hint: string) {
     "aria-describedby": hint,
     lang: language,
     spellcheck: "true",
+    // Focusable as it is, but not known as such to everything that asks whether its scrolling parent can be reached.
+    tabindex: "0",
     autocapitalize: "sentences",
   });
 }

@@ -27,6 +27,7 @@ export function InboxFrame({
   return (
     // Keys and clicks are lost until React has taken over.
     <div aria-busy={!hydrated} className="flex min-h-0 flex-1">
+      <h1 className="sr-only">Inbox</h1>
       <div
         className={clsx(
           "flex w-80 shrink-0 flex-col border-line border-r bg-canvas max-md:w-full max-md:border-r-0 max-lg:w-72",

@@ -35,7 +35,6 @@ export function InboxTabs({
   );
   return (
     <header className="flex h-12 shrink-0 items-center gap-1 border-line border-b px-2 touch:h-14">
-      <h1 className="sr-only">Inbox</h1>
       <nav aria-label="Lists" className="flex min-w-0 gap-0.5">
         {tabs.map(({ tab, label }) => (
           <Link

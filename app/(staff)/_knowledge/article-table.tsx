@@ -72,6 +72,7 @@ export function ArticleTable({
           <tr>
             {chosen ? (
               <HeadCell className="w-9 pr-0 pl-4">
+                <span className="sr-only">Chosen</span>
                 <Checkbox
                   aria-label="Choose all that are shown"
                   checked={here > 0 && here === rows.length}
