@@ -25,7 +25,8 @@ export default defineConfig({
   use: {
     ...devices["Desktop Chrome"],
     baseURL: `http://127.0.0.1:${builtin}`,
-    trace: "retain-on-failure",
+    // A fifth of the time, for every test: ask for it when one fails, with `--trace=retain-on-failure`.
+    trace: "off",
     screenshot: "only-on-failure",
     video: "off",
     launchOptions: {

@@ -86,7 +86,7 @@ async function stored(conversation = ids.conversation): Promise<string> {
     `tickets/${ids.ticket}/comments`,
     `customers/${all.ownerId}`,
   ];
-  const answers = await Promise.all(paths.map((path) => all.manager.get(`${api}/${path}`)));
+  const answers = await Promise.all(paths.map((path) => all.watcher.get(`${api}/${path}`)));
   return (await Promise.all(answers.map((answer) => answer.text()))).join("\n");
 }
 

@@ -57,7 +57,8 @@ test("a manager tries a zip of Markdown, imports it, and readers find it", async
   await reader.goto(`/help/${word}-pay`);
   await expect(reader.getByRole("heading", { name: `Pay with ${word}` })).toBeVisible();
   await reader.getByRole("link", { name: "returns" }).click();
-  await expect(reader.getByText("Put it into the box.")).toBeVisible();
+  await expect(reader.getByRole("heading", { name: `Send ${word} back` })).toBeVisible();
+  await expect(reader.getByText("Put it into the box.").last()).toBeVisible();
 
   await page.goto(at);
   await expect(page.getByRole("listitem").filter({ hasText: "guides.zip" }).first()).toContainText(

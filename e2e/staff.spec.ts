@@ -218,6 +218,8 @@ test("a manager adds somebody, who can sign in, and disables them by name", asyn
   await expect(people.question()).toContainText(name);
   await people.question().getByRole("button", { name: "Disable" }).click();
   await expect(people.person(name)).toContainText("Disabled");
+  // Whatever is open leaves by itself, and nothing else opens.
+  await expect(signIn.page).toHaveURL(/\/sign-in/);
   await signIn.page.goto("/staff/tickets");
   await expect(signIn.page).toHaveURL(/\/sign-in/);
 });

@@ -175,7 +175,7 @@ export const lines: Line[] = [
   { operation: "GET /knowledge/synonyms", expected: managers, query: "language=en" },
   { operation: "POST /knowledge/synonyms", expected: [401, 403, 403, 403, 201], body: () => ({ language: "en", line: `flumph, ${word()}` }), texts: [["line", 201]] },
   { operation: "PATCH /knowledge/synonyms/{id}", expected: managersNothing, body: () => ({ enabled: false }) },
-  { operation: "DELETE /knowledge/synonyms/{id}", expected: managersNothing, body: none },
+  { operation: "DELETE /knowledge/synonyms/{id}", expected: managersNothing },
   { operation: "PUT /knowledge/synonyms/built-in", expected: [401, 403, 403, 403, 404], body: () => ({ language: "en", line: "no, such, line", enabled: false }) },
   { operation: "GET /me", expected: signedIn },
   { operation: "PATCH /me", expected: signedIn, body: () => ({ name: "Robin Example" }), texts: [["name", 81]] },

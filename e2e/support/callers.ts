@@ -8,6 +8,8 @@ export const callers: readonly Caller[] = ["visitor", "other", "owner", "agent",
 
 export type Callers = Record<Caller, APIRequestContext> & {
   baseURL: string;
+  /** Another manager, who only looks: everybody has only so many requests a minute. */
+  watcher: APIRequestContext;
   ownerId: string;
   /** A member of the team to be changed. */
   colleagueId: string;
@@ -55,6 +57,7 @@ export async function openCallers(baseURL: string): Promise<Callers> {
     return { id: added.person.id, email, password: added.password };
   };
   const [agent, manager, colleague] = [await add("agent"), await add("manager"), await add("agent")];
+  const watcher = await add("manager");
   await first.dispose();
   const owner = await openCustomer(baseURL);
   const me = (await (await owner.api.get("/api/v1/me")).json()) as { id: string };
@@ -65,13 +68,15 @@ export async function openCallers(baseURL: string): Promise<Callers> {
     other: (await openCustomer(baseURL)).api,
     agent: await openSignedIn(baseURL, agent),
     manager: await openSignedIn(baseURL, manager),
+    watcher: await openSignedIn(baseURL, watcher),
     ownerId: me.id,
     colleagueId: colleague.id,
     ownerAccount: { email: owner.email, password: owner.password },
   };
 }
 
-export const closeCallers = (all: Callers) => Promise.all(callers.map((caller) => all[caller].dispose()));
+export const closeCallers = (all: Callers) =>
+  Promise.all([all.watcher, ...callers.map((caller) => all[caller])].map((api) => api.dispose()));
 
 /** A conversation of the one who is given as owner; `person`: straight in the queue. */
 export async function startConversation({ owner }: Pick<Callers, "owner">, person = false): Promise<string> {

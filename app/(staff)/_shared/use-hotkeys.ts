@@ -5,7 +5,8 @@ import { useEffect, useEffectEvent } from "react";
 /** By `KeyboardEvent.key`; letters in lower case. A handler that returns false leaves the key to the browser. */
 export type Hotkeys = Record<string, (() => unknown) | undefined>;
 
-const FLOATING = '[role="dialog"],[role="alertdialog"],[role="menu"],[role="listbox"]';
+/** Toasts are dialogs, too, but they take no keys. */
+const FLOATING = '[role="dialog"]:not([aria-modal="false"]),[role="alertdialog"],[role="menu"],[role="listbox"]';
 
 /** Whether the key belongs to what has the focus: text fields, open lists, another command of the browser. */
 export function isTaken(event: KeyboardEvent): boolean {
