@@ -184,8 +184,8 @@ describe("reading what is A's", () => {
   });
 });
 
-/** Lines begin in a world of their own; calls that must change nothing can share it. */
-const untouched = new Map<Line, Promise<Setting>>();
+/** Calls that may change something begin in a world of their own; those that must not share one with all like them. */
+const untouched = new Map<Line["before"], Promise<Setting>>();
 async function settingOf(line: Line, expected: Outcome): Promise<Setting> {
   const make = async () => {
     lastSeen = null;
@@ -194,8 +194,8 @@ async function settingOf(line: Line, expected: Outcome): Promise<Setting> {
     return setting;
   };
   if (changes(expected)) return make();
-  const found = untouched.get(line) ?? make();
-  untouched.set(line, found);
+  const found = untouched.get(line.before) ?? make();
+  untouched.set(line.before, found);
   return found;
 }
 
