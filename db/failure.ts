@@ -7,6 +7,10 @@
  */
 export class DatabaseUnavailable extends Error {
   override readonly name = "DatabaseUnavailable";
+  /** By name: Next has several copies of this module in one process, and they share one pool. */
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return value instanceof Error && value.name === "DatabaseUnavailable";
+  }
 }
 
 /** Of the socket, of postgres.js, and classes of SQLSTATE (https://www.postgresql.org/docs/18/errcodes-appendix.html). */
