@@ -4,9 +4,9 @@
  * Works on the tree, never by regular expressions over the source, so unusual spellings of the same thing change
  * nothing.
  */
-import GithubSlugger from "github-slugger";
 import type { Heading, Image, Link, PhrasingContent, Root, RootContent } from "mdast";
 import { toString as textOf } from "mdast-util-to-string";
+import type { Anchors } from "./heading-anchors";
 import { fileIdOf, type ShownFiles } from "./markdown-files";
 
 /** A source of an answer, numbered by the server. */
@@ -34,7 +34,7 @@ export type TreeOptions = {
   /** The sources that exist, by number. */
   citations: ReadonlyMap<number, Citation>;
   /** Gives every heading an anchor, as a table of contents needs them. */
-  headingIds: boolean;
+  anchors: Anchors | null;
   /** A newline in the source is a line break, as in chat. */
   breaks: boolean;
   /** Uploaded files may be shown and linked. */
@@ -42,12 +42,12 @@ export type TreeOptions = {
 };
 
 type Parent = { children: RootContent[] };
-type Context = TreeOptions & { slugger: GithubSlugger };
+type Context = TreeOptions & { anchorOf: ReturnType<Anchors> | undefined };
 
 /** A remark plugin: `[restrictTree, options]`. */
 export function restrictTree(options: TreeOptions): (tree: Root) => void {
   return (tree) => {
-    restrict(tree, { ...options, slugger: new GithubSlugger() }, false);
+    restrict(tree, { ...options, anchorOf: options.anchors?.() }, false);
   };
 }
 
@@ -146,7 +146,7 @@ function text(value: string): PhrasingContent {
 
 function demote(node: Heading, options: Context): void {
   node.depth = Math.min(6, node.depth + options.headingOffset) as Heading["depth"];
-  if (options.headingIds) node.data = { hProperties: { id: options.slugger.slug(textOf(node)) } };
+  if (options.anchorOf) node.data = { hProperties: { id: options.anchorOf(textOf(node)) } };
 }
 
 /** An element that Markdown itself cannot produce; markdown.tsx draws it. */

@@ -1,5 +1,6 @@
 import { renderToStaticMarkup } from "react-dom/server";
 import { describe, expect, it } from "vitest";
+import { headingAnchors } from "./heading-anchors";
 import { type Citation, Markdown } from "./markdown";
 import { fileIdsIn } from "./markdown-files";
 import { safeLink } from "./markdown-links";
@@ -303,13 +304,13 @@ describe("structure", () => {
   });
 
   it("gives articles unique anchors", () => {
-    const html = render("## Set up\n\n## Set up", { headingIds: true, headingOffset: 0 });
+    const html = render("## Set up\n\n## Set up", { anchors: headingAnchors, headingOffset: 0 });
     expect(html).toContain('id="set-up"');
     expect(html).toContain('id="set-up-1"');
   });
 
   it("puts a link to each heading beside it, outside its name", () => {
-    const html = render("## Set `it` up", { headingIds: true, headingOffset: 0 });
+    const html = render("## Set `it` up", { anchors: headingAnchors, headingOffset: 0 });
     expect(html).toMatch(/<h2 id="set-it-up"[^>]*>Set <code[^>]*>it<\/code> up<\/h2><a href="#set-it-up"/);
     expect(html).toContain('aria-label="Link to “Set it up”"');
     expect(render("## Set up")).not.toContain("href=");

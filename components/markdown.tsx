@@ -9,6 +9,7 @@ import { Link as LinkIcon } from "lucide-react";
 import { isValidElement, memo, type ReactElement, type ReactNode } from "react";
 import ReactMarkdown, { type Components, type Options } from "react-markdown";
 import remarkGfm from "remark-gfm";
+import type { Anchors } from "./heading-anchors";
 import { fileIdOf, type ShownFiles } from "./markdown-files";
 import { safeLink, textNamesHost } from "./markdown-links";
 import { settlePartial } from "./markdown-partial";
@@ -26,7 +27,7 @@ export type MarkdownProps = {
   /** How far headings go down: 2 in a message, 1 on an article's page under its title. */
   headingOffset?: number;
   /** Anchors on headings, as a table of contents needs them. Only for articles. */
-  headingIds?: boolean;
+  anchors?: Anchors;
   /** A newline is a line break: for what people type in a composer. */
   breaks?: boolean;
   /** Uploaded pictures are shown and uploaded files linked; with what is known of their size. Only for articles. */
@@ -49,7 +50,7 @@ export function drawMarkdown({
   citations = [],
   streaming = false,
   headingOffset = 2,
-  headingIds = false,
+  anchors,
   breaks = false,
   files,
   className,
@@ -58,7 +59,13 @@ export function drawMarkdown({
     [remarkGfm, { singleTilde: false }],
     [
       restrictTree,
-      { headingOffset, headingIds, breaks, files: files ?? null, citations: byNumber(citations) },
+      {
+        headingOffset,
+        anchors: anchors ?? null,
+        breaks,
+        files: files ?? null,
+        citations: byNumber(citations),
+      },
     ],
   ];
   return (

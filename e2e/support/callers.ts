@@ -8,8 +8,8 @@ export const callers: readonly Caller[] = ["visitor", "other", "owner", "agent",
 
 export type Callers = Record<Caller, APIRequestContext> & {
   baseURL: string;
-  /** Another manager, who only looks: everybody has only so many requests a minute. */
-  watcher: APIRequestContext;
+  /** More managers, who only look: everybody has only so many requests a minute. */
+  watchers: APIRequestContext[];
   ownerId: string;
   /** A member of the team to be changed. */
   colleagueId: string;
@@ -38,6 +38,8 @@ export async function openSignedIn(baseURL: string, account: Account): Promise<A
   return api;
 }
 
+const WATCHERS = 4;
+
 /** A new customer, signed in. */
 export async function openCustomer(baseURL: string): Promise<Account & { api: APIRequestContext }> {
   const account = { email: `e2e-${randomUUID()}@example.com`, password: `a long password ${randomUUID()}` };
@@ -57,7 +59,8 @@ export async function openCallers(baseURL: string): Promise<Callers> {
     return { id: added.person.id, email, password: added.password };
   };
   const [agent, manager, colleague] = [await add("agent"), await add("manager"), await add("agent")];
-  const watcher = await add("manager");
+  const watchers = [];
+  for (let n = 0; n < WATCHERS; n++) watchers.push(await openSignedIn(baseURL, await add("manager")));
   await first.dispose();
   const owner = await openCustomer(baseURL);
   const me = (await (await owner.api.get("/api/v1/me")).json()) as { id: string };
@@ -68,7 +71,7 @@ export async function openCallers(baseURL: string): Promise<Callers> {
     other: (await openCustomer(baseURL)).api,
     agent: await openSignedIn(baseURL, agent),
     manager: await openSignedIn(baseURL, manager),
-    watcher: await openSignedIn(baseURL, watcher),
+    watchers,
     ownerId: me.id,
     colleagueId: colleague.id,
     ownerAccount: { email: owner.email, password: owner.password },
@@ -76,7 +79,7 @@ export async function openCallers(baseURL: string): Promise<Callers> {
 }
 
 export const closeCallers = (all: Callers) =>
-  Promise.all([all.watcher, ...callers.map((caller) => all[caller])].map((api) => api.dispose()));
+  Promise.all([...all.watchers, ...callers.map((caller) => all[caller])].map((api) => api.dispose()));
 
 /** A conversation of the one who is given as owner; `person`: straight in the queue. */
 export async function startConversation({ owner }: Pick<Callers, "owner">, person = false): Promise<string> {

@@ -2,7 +2,7 @@
  * Cuts an article's Markdown into the passages that are searched and cited: one for each heading, long ones
  * split between blocks, as plain text in which lists and tables stay readable line by line. Pure.
  *
- * Anchors must equal those of `components/markdown-tree.ts`: every heading in document order, by github-slugger.
+ * Anchors must equal those of `components/heading-anchors.ts`: every heading in document order, by github-slugger.
  */
 import GithubSlugger from "github-slugger";
 import type { BlockContent, DefinitionContent, ListItem, RootContent, Table } from "mdast";

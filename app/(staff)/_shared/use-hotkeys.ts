@@ -6,7 +6,8 @@ import { useEffect, useEffectEvent } from "react";
 export type Hotkeys = Record<string, (() => unknown) | undefined>;
 
 /** Toasts are dialogs, too, but they take no keys. */
-const FLOATING = '[role="dialog"]:not([aria-modal="false"]),[role="alertdialog"],[role="menu"],[role="listbox"]';
+const FLOATING =
+  '[role="dialog"]:not([aria-modal="false"]),[role="alertdialog"]:not([aria-modal="false"]),[role="menu"],[role="listbox"]';
 
 /** Whether the key belongs to what has the focus: text fields, open lists, another command of the browser. */
 export function isTaken(event: KeyboardEvent): boolean {

@@ -2,6 +2,7 @@
  * The text of an article, drawn once for as long as the article itself is kept: taking Markdown apart is most of the
  * work of its page.
  */
+import { headingAnchors } from "@/components/heading-anchors";
 import "server-only";
 import type { ReactElement } from "react";
 import { drawMarkdown } from "@/components/markdown";
@@ -15,7 +16,7 @@ export function bodyOf(article: HelpArticle): ReactElement {
   const body = drawMarkdown({
     text: article.body,
     headingOffset: 0,
-    headingIds: true,
+    anchors: headingAnchors,
     files: article.pictures,
   });
   drawn.set(article, body);
