@@ -78,14 +78,8 @@ function ToastList() {
           <Base.Description className="text-sm text-text-muted" />
         </div>
         {toast.actionProps ? (
-          <Base.Action
-            {...toast.actionProps}
-            onClick={(event) => {
-              toast.actionProps?.onClick?.(event);
-              close(toast.id);
-            }}
-            className={buttonClass("secondary", "sm")}
-          />
+          // What the toast's own action does, Base UI adds; given here as well, it would be done twice.
+          <Base.Action onClick={() => close(toast.id)} className={buttonClass("secondary", "sm")} />
         ) : null}
         <Base.Close aria-label="Dismiss" className={buttonClass("quiet", "sm", true)}>
           <X aria-hidden="true" className="size-4" />
