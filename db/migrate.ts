@@ -6,7 +6,6 @@ import { migrate } from "drizzle-orm/postgres-js/migrator";
 import { Logger, runMigrations } from "graphile-worker";
 import postgres from "postgres";
 import { env } from "@/lib/core/env";
-import { log } from "@/lib/core/log";
 import { sqlState } from "./failure";
 
 /** Any constant: it names the lock under which migrations run ("baton" as bytes). */
@@ -32,18 +31,13 @@ export async function migrateDatabase(): Promise<void> {
         migrationsFolder: fileURLToPath(new URL("./migrations", import.meta.url)),
       }),
     );
-    if (env().EMBEDDING_MODEL_NAME) await prepareVectors(client, env().EMBEDDING_DIMENSIONS);
+    // Does not fail for want of the extension: whoever would use it says so.
+    if (env().EMBEDDING_MODEL_NAME) await client`select baton_prepare_vectors(${env().EMBEDDING_DIMENSIONS})`;
     // Its own connection, but under our lock: two instances would install the queue's schema at once.
     await runMigrations({ connectionString: url, maxPoolSize: 1, logger: new Logger(() => () => {}) });
   } finally {
     await client.end({ timeout: 5 });
   }
-}
-
-/** Does not fail for want of the extension. */
-async function prepareVectors(client: postgres.Sql, dimensions: number): Promise<void> {
-  const [row] = await client<{ kept: boolean }[]>`select baton_prepare_vectors(${dimensions}) as kept`;
-  if (!row?.kept) log().warn("no pgvector 0.8 or newer here: the search goes by words alone");
 }
 
 /** All of it is one transaction, so that what had to give way starts afresh. */

@@ -20,12 +20,17 @@ const ROUND_MS = 15_000;
 /** Rows of passages that are gone, removed in one statement. */
 const GONE = 2_000;
 
-const shelf = globalThis as typeof globalThis & { batonEmbedded?: string };
+const shelf = globalThis as typeof globalThis & { batonEmbedded?: string; batonToldOfVectors?: boolean };
 
 /** Answers how many texts were sent. Safe to repeat and to interrupt; what is left comes with the next round. */
 export async function embedPassages(): Promise<number> {
   const configured = embeddings();
-  if (!configured || !(await vectorsAreKept())) return 0;
+  if (!configured) return 0;
+  if (!(await vectorsAreKept())) {
+    if (!shelf.batonToldOfVectors) log().warn("no pgvector 0.8 or newer here: the search goes by words alone");
+    shelf.batonToldOfVectors = true;
+    return 0;
+  }
   const state = await stateOfIndex();
   const done = `${configured.model} ${state}`;
   if (shelf.batonEmbedded === done) return 0;
