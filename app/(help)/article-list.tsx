@@ -25,7 +25,7 @@ export function ArticleList<A extends ListedArticle>({
     <ul className="divide-y divide-line rounded border border-line bg-surface">
       {articles.map((article) => (
         <li key={article.slug}>
-          <Link href={hrefOf(article)} className={row}>
+          <Link href={hrefOf(article)} prefetch={false} className={row}>
             <span lang={article.language} className="font-medium">
               {article.title}
             </span>

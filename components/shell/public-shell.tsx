@@ -31,7 +31,9 @@ export function PublicShell({
               {home.label}
             </ButtonLink>
           ) : hideSignIn ? null : (
-            <ButtonLink href={paths.signIn}>Sign in</ButtonLink>
+            <ButtonLink href={paths.signIn} prefetch={false}>
+              Sign in
+            </ButtonLink>
           )}
         </div>
       </header>

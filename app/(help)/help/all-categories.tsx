@@ -1,4 +1,7 @@
-/** The start of the help center: every category with its first articles, and what changed last. */
+/**
+ * The start of the help center: every category with its first articles, and what changed last. Its links load nothing
+ * ahead: of sixty articles a reader opens one or two, and a phone would be busy with the others first.
+ */
 import { BookOpen } from "lucide-react";
 import Link from "next/link";
 import { requestNonce } from "@/app/nonce";
@@ -45,7 +48,11 @@ export async function AllCategories({
           <section key={id} aria-labelledby={`category-${id}`} className="flex min-w-0 flex-col gap-2">
             <div>
               <h2 id={`category-${id}`} className="font-semibold [overflow-wrap:anywhere]">
-                <Link href={helpHref({ category: id, lang })} className="rounded-sm hover:underline">
+                <Link
+                  href={helpHref({ category: id, lang })}
+                  prefetch={false}
+                  className="rounded-sm hover:underline"
+                >
                   {label}
                 </Link>
               </h2>
@@ -54,14 +61,23 @@ export async function AllCategories({
             <ul className="flex flex-col">
               {first.map((article) => (
                 <li key={article.slug} className="flex min-h-8 items-center touch:min-h-11">
-                  <Link href={readHref(article.slug, lang)} lang={article.language} className={quietLink}>
+                  <Link
+                    href={readHref(article.slug, lang)}
+                    prefetch={false}
+                    lang={article.language}
+                    className={quietLink}
+                  >
                     {article.title}
                   </Link>
                 </li>
               ))}
             </ul>
             {count > HOME.perCategory ? (
-              <TextLink href={helpHref({ category: id, lang })} className="text-base touch:py-3">
+              <TextLink
+                href={helpHref({ category: id, lang })}
+                prefetch={false}
+                className="text-base touch:py-3"
+              >
                 All {plural(count, "article")}
                 <span className="sr-only"> about {label}</span>
               </TextLink>

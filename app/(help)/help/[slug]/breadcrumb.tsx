@@ -22,7 +22,9 @@ export function Breadcrumb({
         {steps.map(({ href, text }, place) => (
           <li key={href} className="flex min-h-6 items-center gap-2 touch:min-h-11">
             {place > 0 ? <span aria-hidden="true">/</span> : null}
-            <TextLink href={href}>{text}</TextLink>
+            <TextLink href={href} prefetch={false}>
+              {text}
+            </TextLink>
           </li>
         ))}
       </ol>

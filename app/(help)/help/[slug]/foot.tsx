@@ -81,6 +81,7 @@ function Neighbour({ article, rel, lang }: { article: Listed; rel: "prev" | "nex
   const Icon = isNext ? ChevronRight : ChevronLeft;
   return (
     <Link
+      prefetch={false}
       href={readHref(article.slug, lang)}
       rel={rel}
       className={`flex min-w-0 items-center gap-3 rounded border border-line bg-surface px-3 py-3 transition-colors hover:bg-hover active:bg-pressed ${isNext ? "flex-row-reverse text-right" : ""}`}
