@@ -27,7 +27,8 @@ export async function embedPassages(): Promise<number> {
   const configured = embeddings();
   if (!configured) return 0;
   if (!(await vectorsAreKept())) {
-    if (!shelf.batonToldOfVectors) log().warn("no pgvector 0.8 or newer here: the search goes by words alone");
+    if (!shelf.batonToldOfVectors)
+      log().warn("no pgvector 0.8 or newer here: the search goes by words alone");
     shelf.batonToldOfVectors = true;
     return 0;
   }
