@@ -20,23 +20,40 @@ async function expectAccessible(page: Page, options: Scan = {}) {
   await expectNoViolations(page, options);
 }
 
-/** Waits until new colours are on the screen: what is on its way has the contrast of neither. */
+/**
+ * Waits until new colours are on the screen: what is on its way has the contrast of neither. A colour that is inherited
+ * sets off again whatever inherits it, so it is quiet only when a frame begins nothing any more.
+ */
 const painted = (page: Page) =>
   page.evaluate(async () => {
-    for (let frame = 0; frame < 2; frame++) await new Promise((resolve) => requestAnimationFrame(resolve));
-    const moving = document
-      .getAnimations()
-      .filter(({ effect }) => effect?.getTiming().iterations !== Infinity);
-    await Promise.allSettled(moving.map(({ finished }) => finished));
+    const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
+    for (let calm = 0; calm < 3; ) {
+      await frame();
+      const moving = document
+        .getAnimations()
+        .filter(
+          ({ effect, playState }) => playState === "running" && effect?.getTiming().iterations !== Infinity,
+        );
+      calm = moving.length === 0 ? calm + 1 : 0;
+      await Promise.allSettled(moving.map(({ finished }) => finished));
+    }
   });
+
+async function paintIn(page: Page, colorScheme: "light" | "dark") {
+  await page.emulateMedia({ colorScheme });
+  await page.waitForFunction(
+    (scheme) => matchMedia(`(prefers-color-scheme: ${scheme})`).matches,
+    colorScheme,
+  );
+}
 
 /** All rules once for each size; in the other colours, the rule that is about colours. */
 async function expectAccessibleEverywhere(page: Page) {
   for (const viewport of [desktop, phone]) {
     await page.setViewportSize(viewport);
-    await page.emulateMedia({ colorScheme: "light" });
+    await paintIn(page, "light");
     await expectAccessible(page);
-    await page.emulateMedia({ colorScheme: "dark" });
+    await paintIn(page, "dark");
     await expectAccessible(page, { only: "color-contrast" });
     expect(
       await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth),
