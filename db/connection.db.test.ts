@@ -50,12 +50,12 @@ it.each(["client_encoding", "pg_type", "from nowhere"])(
 it("reads lists as lists", async () => {
   const { client, destroy } = connect(() => {});
   const [row] = await client`
-    select array['a', 'b,c', '"', 'null']::text[] as texts, array[1, -2]::int[] as whole, array[1.5]::float8[] as real,
+    select array['a', 'b,c', '"', 'null', E'b\\\\c', '', null]::text[] as texts, array[1, -2, null]::int[] as whole, array[1.5]::float8[] as real,
            array[true, false] as flags, array['0190a000-0000-7000-8000-000000000000']::uuid[] as ids,
            '{}'::text[] as none`;
   expect(row).toEqual({
-    texts: ["a", "b,c", '"', "null"],
-    whole: [1, -2],
+    texts: ["a", "b,c", '"', "null", "b\\c", "", null],
+    whole: [1, -2, null],
     real: [1.5],
     flags: [true, false],
     ids: ["0190a000-0000-7000-8000-000000000000"],
