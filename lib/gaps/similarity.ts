@@ -5,7 +5,8 @@
  * "cancel my order" and "cancel my membership" share a word and are two questions. Pure and deterministic.
  */
 import { characterGrams, contentStems, stem } from "@/lib/assistant/conversation/text";
-import { isCode, isSlip, termsOf } from "@/lib/knowledge/question";
+import { isCode, termsOf } from "@/lib/knowledge/question";
+import { isSlip } from "@/lib/knowledge/slips";
 
 /** One word of a question, and what else it may be called. */
 export type Word = {

@@ -1,7 +1,9 @@
 /** From the words of a question and what the knowledge base knows of them to what is searched and ranked by. Pure. */
+import type { Concept } from "./bm25";
 import { noiseOf } from "./noise";
-import { isCode, isSlip, type Question, type Term } from "./question";
-import { type Asked, type Concept, rarity } from "./rank";
+import { isCode, type Question, type Term } from "./question";
+import { type Asked, rarity } from "./rank";
+import { slipsFrom, slipsOf } from "./slips";
 import { wordingOf } from "./wording";
 
 /** Things a question can be about; of a long message, the weightiest. Known ones and unknown ones apart. */
@@ -24,7 +26,7 @@ export type Vocabulary = {
   lexemes: (word: string) => readonly string[];
   /** Passages that hold a lexeme. */
   documents: (lexeme: string) => number;
-  /** Lexemes that are written about like this one, with their passages. */
+  /** Lexemes that are written about like this word or lexeme, with their passages. */
   neighbours: (lexeme: string) => ReadonlyMap<string, number>;
   /** Passages there are. */
   all: number;
@@ -83,8 +85,8 @@ function conceptOf(
   vocabulary: Vocabulary,
   isNoise: (word: string) => boolean,
 ): MadeConcept | null {
-  const { lexemes, documents, neighbours, all } = vocabulary;
-  const own = isPhrase(term.word) ? [] : lexemes(term.word);
+  const { lexemes, documents, all } = vocabulary;
+  const own = isPhrase(term.word) ? [] : ownLexemes(term.word, lexemes);
   const meant = new Map<string, number>();
   const mean = (lexeme: string, sureness: number) =>
     meant.set(lexeme, Math.max(meant.get(lexeme) ?? 0, sureness));
@@ -108,7 +110,7 @@ function conceptOf(
   let corrected: string | null = null;
   let split: readonly string[] = [];
   if (holders === 0) {
-    corrected = own.flatMap((lexeme) => nearest(lexeme, neighbours(lexeme)) ?? [])[0] ?? null;
+    corrected = correctionOf(term.word, own, vocabulary);
     if (corrected) mean(corrected, SURENESS.corrected);
     else {
       split = bestSplit(term.word, vocabulary);
@@ -129,6 +131,13 @@ function conceptOf(
     corrected,
     split,
   };
+}
+
+/** Of a code in parts ("e-102") only what tells it from other codes. */
+function ownLexemes(word: string, lexemes: Vocabulary["lexemes"]): readonly string[] {
+  const all = lexemes(word);
+  const telling = isCode(word) ? all.filter((lexeme) => /\p{N}/u.test(lexeme)) : [];
+  return telling.length > 0 ? telling : all;
 }
 
 /** A question as the ranking wants it. Of one that stands nowhere, the small words beside it are asked for. */
@@ -161,20 +170,25 @@ export function askedOf(
   };
 }
 
-/** The nearest neighbour; of equally near ones the more frequent, then the first in the alphabet. */
-function nearest(lexeme: string, neighbours: ReadonlyMap<string, number>): string | null {
-  let best: { lexeme: string; distance: number; documents: number } | null = null;
-  for (const [neighbour, documents] of neighbours) {
-    const distance = isSlip(lexeme, neighbour);
-    if (distance === null) continue;
-    const nearer =
-      best === null ||
-      distance < best.distance ||
-      (distance === best.distance &&
-        (documents > best.documents || (documents === best.documents && neighbour < best.lexeme)));
-    if (nearer) best = { lexeme: neighbour, distance, documents };
+/** The lexeme with the fewest slips; of several, the one in most passages, then the first in the alphabet. */
+function correctionOf(
+  word: string,
+  own: readonly string[],
+  { lexemes, documents, neighbours }: Vocabulary,
+): string | null {
+  if (isCode(word) || isPhrase(word)) return null;
+  const found: { lexeme: string; slips: number }[] = [];
+  for (const righted of slipsOf(word))
+    for (const lexeme of lexemes(righted)) if (documents(lexeme) > 0) found.push({ lexeme, slips: 1 });
+  for (const lexeme of new Set([word, ...own].flatMap((one) => [...neighbours(one).keys()]))) {
+    const slips = slipsFrom(word, lexeme);
+    if (slips !== null) found.push({ lexeme, slips });
   }
-  return best?.lexeme ?? null;
+  found.sort(
+    (a, b) =>
+      a.slips - b.slips || documents(b.lexeme) - documents(a.lexeme) || (a.lexeme < b.lexeme ? -1 : 1),
+  );
+  return found[0]?.lexeme ?? null;
 }
 
 /** The two words, both of which stand somewhere, of which the rarer stands in most passages. */

@@ -59,6 +59,7 @@ export const explanation = z.object({
         wording: share,
         nearness: share,
         article: share,
+        breadth: share,
       }),
     }),
   ),

@@ -70,6 +70,7 @@ function passageOf({ row, score }: Ranked, words: readonly string[]) {
       wording: round(score.wording),
       nearness: round(score.nearness),
       article: round(score.article),
+      breadth: round(score.breadth),
     },
   };
 }

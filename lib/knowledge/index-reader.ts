@@ -8,6 +8,7 @@ import { splitsOf, unknownTerms } from "./concepts";
 import { type OfLanguage, readDocuments, readNeighbours, readState, readVocabulary } from "./index-reads";
 import { forgetKnown, Known, keepKnown, knownFor } from "./known";
 import type { Question, Term } from "./question";
+import { slipsOf } from "./slips";
 import type { Audience } from "./visibility";
 
 /** The index was changed while we looked: begin again with nothing kept. */
@@ -56,10 +57,7 @@ export class IndexReader {
     if (unknown.length === 0) return;
     const lexemes = known.withoutNeighbours(
       unknown.flatMap(({ language, word }) =>
-        known
-          .of(language)
-          .lexemes(word)
-          .map((lexeme) => ({ language, word: lexeme })),
+        [word, ...known.of(language).lexemes(word)].map((one) => ({ language, word: one })),
       ),
     );
     if (lexemes.length > 0)
@@ -67,7 +65,7 @@ export class IndexReader {
     await this.learnWords(
       known,
       unknown.flatMap(({ language, word }) =>
-        splitsOf(word).flatMap((parts) => parts.map((part) => ({ language, word: part }))),
+        [...slipsOf(word), ...splitsOf(word).flat()].map((one) => ({ language, word: one })),
       ),
     );
   }

@@ -23,7 +23,14 @@ const lists: Record<string, string> = {
     today yesterday currently recently day days week weeks month months ago new
     much many far long soon often
     ur u r pls plz thx keeps kept hate hates love policy policies unhappy happy disappointed terrible awful angry very
-    real urgent urgently asap emergency immediately`,
+    real urgent urgently asap emergency immediately
+    although though yet onto instead per within without whether rather else everybody nobody noone
+    anywhere somewhere nowhere everywhere whatever whichever whoever whenever wherever upon via toward towards among
+    amongst despite except unless since whereas therefore however otherwise besides beyond across along around behind
+    another several certain particular particularly especially according always never almost quite exactly probably
+    finally suddenly unfortunately obviously apparently myself yourself himself herself ourselves themselves itself
+    mr mrs ms dr sir madam afraid become becomes
+    thru cos coz cuz bc tho til btw lol omg dunno lemme gimme`,
   de: `der die das den dem des ein eine einer eines einem einen und oder aber wenn weil als bis von vom bei beim fur mit
     uber gegen zwischen in im ins durch wahrend vor nach zu zum zur aus auf an am unter wieder einmal hier dort da wann
     wo warum wieso wie alle jeder jede jedes mehr meist andere solche nur gleich so auch sehr

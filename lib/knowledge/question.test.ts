@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { isSlip, MAX_TERMS, termsOf, wordsOf } from "./question";
+import { MAX_TERMS, termsOf, wordsOf } from "./question";
 
 const words = (text: string) => termsOf(text).map(({ word }) => word);
 
@@ -44,23 +44,5 @@ describe("termsOf", () => {
 
   it("never lets control characters or lone surrogates through", () => {
     expect(wordsOf("a\u0000b \ud800 c")).toEqual(["a", "b", "c"]);
-  });
-});
-
-describe("isSlip", () => {
-  it.each([
-    ["chiar", "chair", 1],
-    ["delivry", "delivery", 1],
-    ["asembli", "assembl", 2],
-  ])("%s may be %s", (typed, meant, distance) => {
-    expect(isSlip(typed, meant)).toBe(distance <= (typed.length >= 8 ? 2 : 1) ? distance : null);
-  });
-
-  it.each([
-    ["desk", "lamp"],
-    ["car", "cat"],
-    ["warranty", "warden"],
-  ])("%s is not %s", (typed, meant) => {
-    expect(isSlip(typed, meant)).toBeNull();
   });
 });

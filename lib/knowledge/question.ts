@@ -132,33 +132,3 @@ export function wordsOf(text: string): string[] {
 
 /** Whether the word is a code or a number ("e03", "b-1042"): unknown ones say nothing about the topic. */
 export const isCode = (word: string): boolean => /\p{N}/u.test(word);
-
-/**
- * Whether `typed` is `meant` with a slip of the finger: one change, insertion, omission or swap; two in words of
- * eight letters and more. Shorter than five letters, most slips would be other words.
- */
-export function isSlip(typed: string, meant: string): number | null {
-  const allowed = typed.length >= 8 ? 2 : 1;
-  if (typed.length < 5 || Math.abs(typed.length - meant.length) > allowed) return null;
-  const distance = editDistance(typed, meant);
-  return distance <= allowed ? distance : null;
-}
-
-/** Optimal string alignment: edits and swaps of neighbours. */
-export function editDistance(a: string, b: string): number {
-  let before: number[] = [];
-  let last = Array.from({ length: b.length + 1 }, (_, n) => n);
-  for (let i = 1; i <= a.length; i++) {
-    const row = [i];
-    for (let j = 1; j <= b.length; j++) {
-      const same = a[i - 1] === b[j - 1];
-      let cost = Math.min((last[j] ?? 0) + 1, (row[j - 1] ?? 0) + 1, (last[j - 1] ?? 0) + (same ? 0 : 1));
-      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1])
-        cost = Math.min(cost, (before[j - 2] ?? 0) + 1);
-      row.push(cost);
-    }
-    before = last;
-    last = row;
-  }
-  return last[b.length] ?? 0;
-}

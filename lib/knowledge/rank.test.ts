@@ -1,14 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import {
-  ANSWERABLE_FROM,
-  type Candidate,
-  type Concept,
-  confidenceOf,
-  type Field,
-  rank,
-  rarity,
-} from "./rank";
+import type { Candidate, Concept, Field } from "./bm25";
+import { ANSWERABLE_FROM, confidenceOf, rank, rarity } from "./rank";
 import { wordingOf } from "./wording";
 
 const asked = (...lexemes: [string, number][]): Concept[] =>
@@ -45,7 +38,7 @@ describe("rank", () => {
     expect(order(candidates, asked(["desk", 0.5], ["flicker", 3]))).toEqual(["b", "a"]);
   });
 
-  it("prefers a word in the title or heading to one in the text", () => {
+  it("prefers a word in the title to one in a heading, and that to one in the text", () => {
     const candidates = [
       passage("a", { desk: ["C"] }),
       passage("b", { desk: ["B"] }),
@@ -130,7 +123,7 @@ describe("rank", () => {
             expect(share).toBeGreaterThanOrEqual(0);
             expect(share).toBeLessThanOrEqual(1);
           }
-          expect(total).toBeLessThan(3.5);
+          expect(total).toBeLessThan(5.5);
         }
       }),
     );
@@ -147,17 +140,21 @@ describe("rarity", () => {
 
 describe("confidenceOf", () => {
   it("is nothing without a passage and grows with coverage", () => {
-    expect(confidenceOf(undefined)).toBe(0);
+    expect(confidenceOf(undefined, 2)).toBe(0);
     const score = (coverage: number) => ({
-      score: 0.5,
+      score: coverage,
       coverage,
       strength: 0.4,
       title: 0.2,
       wording: 0.2,
       nearness: 0,
       article: coverage,
+      breadth: coverage,
     });
-    expect(confidenceOf(score(0.1))).toBeLessThan(ANSWERABLE_FROM);
-    expect(confidenceOf(score(0.9))).toBeGreaterThan(ANSWERABLE_FROM);
+    expect(confidenceOf(score(0.1), 3)).toBeLessThan(ANSWERABLE_FROM);
+    expect(confidenceOf(score(0.9), 3)).toBeGreaterThan(ANSWERABLE_FROM);
+    // One word that happens to stand somewhere says less than three that stand together.
+    expect(confidenceOf(score(0.75), 1)).toBeLessThan(ANSWERABLE_FROM);
+    expect(confidenceOf(score(0.75), 3)).toBeGreaterThan(ANSWERABLE_FROM);
   });
 });

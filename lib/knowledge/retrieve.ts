@@ -111,7 +111,7 @@ async function search(
     rows.flatMap((row) => row.titleLexemes.map((word) => ({ language: row.language, word }))),
   );
   const ranked = rankAll(rows, found.asked, known);
-  return { ...found, ...together(ranked, near) };
+  return { ...found, ...together(ranked, near, found.asked) };
 }
 
 /** What fails here does so alone: the words are still to be searched. */
@@ -147,8 +147,11 @@ const rankAll = (rows: readonly CandidateRow[], asked: readonly AskedIn[], known
 function together(
   ranked: readonly Ranked[],
   near: readonly NearRow[],
+  asked: readonly AskedIn[],
 ): { ranked: Ranked[]; confidence: number } {
-  const confidence = confidenceOf(ranked[0]?.score);
+  const [best] = ranked;
+  const things = asked.find(({ language }) => language === best?.row.language)?.asked.concepts.length ?? 0;
+  const confidence = confidenceOf(best?.score, things);
   const [nearest] = near;
   if (!nearest) return { ranked: [...ranked], confidence };
   const all = new Map<string, Ranked>(

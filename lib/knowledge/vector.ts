@@ -2,7 +2,7 @@
  * Reads a tsvector as PostgreSQL writes it: `'chair':2A,9 'desk':1A`. Looking up the few lexemes that are asked for
  * is an order of magnitude cheaper than having the database unfold each vector. Pure.
  */
-import type { Field, Place } from "./rank";
+import type { Field, Place } from "./bm25";
 
 /** A place without a letter is of weight D, which passages do not use. */
 const place = /(\d+)([ABC])/g;

@@ -104,6 +104,7 @@ const parts = {
   wording: "Title, word for word",
   nearness: "Words side by side",
   article: "Whole article",
+  breadth: "Things spoken of",
 } as const;
 
 function PassageRow({ passage, several }: { passage: Explanation["passages"][number]; several: boolean }) {
