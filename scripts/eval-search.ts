@@ -12,11 +12,8 @@ import { parseArgs } from "node:util";
 import { toPassageRows } from "@/lib/knowledge/passages";
 import { withScratchDatabase } from "./lib/scratch-database";
 import { type EngineName, engines } from "./lib/search-engines";
-import { type Asked, figuresOf } from "./lib/search-figures";
+import { type Asked, figuresOf, judge } from "./lib/search-figures";
 import { ownSets, readOwnSet, readSet, type SearchSet, setArticleId } from "./lib/search-set";
-
-/** Passages asked for: enough for ten documents of several passages. */
-const DEPTH = 50;
 
 const { values } = parseArgs({
   options: {
@@ -58,35 +55,12 @@ function halved(set: SearchSet): SearchSet {
 }
 
 async function measureBaton(set: SearchSet): Promise<void> {
-  const { systemViewer } = await import("@/lib/auth/viewer");
-  const { searchPassages } = await import("@/lib/knowledge/search");
-  const { embedPassages } = await import("@/lib/embeddings/embed-passages");
-  const { emptyKnowledge, loadDocuments, settle } = await import("./lib/search-load");
-  const viewer = systemViewer("eval-search");
-  await emptyKnowledge();
-  await loadDocuments(set.documents);
-  await settle();
-  // Sends nothing unless embeddings are configured: then, on a database with pgvector, what is measured is both.
-  while ((await embedPassages()) > 0);
-  // The first questions would measure connecting and planning.
-  for (const question of set.questions.slice(0, 5)) await searchPassages(viewer, { query: question.text });
-  const asked: Asked[] = [];
-  for (const question of set.questions) {
-    const started = performance.now();
-    const { results, answerable, confidence } = await searchPassages(viewer, {
-      query: question.text,
-      limit: DEPTH,
+  const { askBaton } = await import("./lib/search-ask");
+  const asked = await askBaton(set);
+  if (values.details)
+    asked.forEach((one, n) => {
+      printDetails(set, set.questions[n]?.text ?? "", one);
     });
-    asked.push(
-      judge(set, question.id, {
-        found: results.map(({ articleId }) => articleId),
-        ms: performance.now() - started,
-        answerable,
-        confidence,
-      }),
-    );
-    if (values.details) printDetails(set, question.text, asked.at(-1) as Asked, results[0]);
-  }
   print(set, "baton", asked);
 }
 
@@ -107,7 +81,7 @@ function measureEngine(name: EngineName, set: SearchSet): void {
   const asked = set.questions.map((question) => {
     const started = performance.now();
     const hits = ask(question.text);
-    return judge(set, question.id, {
+    return judge(set, question, {
       found: hits.map(({ articleId }) => articleId),
       ms: performance.now() - started,
       answerable: hits.length > 0,
@@ -117,29 +91,18 @@ function measureEngine(name: EngineName, set: SearchSet): void {
   print(set, name, asked);
 }
 
-type Found = { found: string[]; ms: number; answerable: boolean; confidence: number };
-function judge({ grades }: SearchSet, id: string, { found, ...rest }: Found): Asked {
-  const right = new Map([...(grades.get(id) ?? [])].map(([of, grade]) => [setArticleId(of), grade]));
-  return { ids: [...new Set(found)], right, ...rest };
-}
-
 function print(set: SearchSet, engine: string, asked: readonly Asked[]): void {
   const of = { set: set.name, engine, ...(half && { half }), documents: set.documents.length };
   process.stdout.write(`${JSON.stringify({ ...of, ...figuresOf(asked) })}\n`);
 }
 
-function printDetails(
-  set: SearchSet,
-  text: string,
-  { ids, right, confidence }: Asked,
-  first?: { score: number },
-): void {
+function printDetails(set: SearchSet, text: string, { ids, right, confidence }: Asked): void {
   const idOf = new Map(set.documents.map(({ id }) => [setArticleId(id), id]));
   const place = ids.findIndex((id) => right.has(id));
   const verdict =
     right.size === 0 ? "none" : place === 0 ? "right" : place < 0 ? "MISSED" : `at ${place + 1}`;
   const names = (of: Iterable<string>) => [...of].map((id) => idOf.get(id)).join(" ");
   process.stdout.write(
-    `${[verdict, confidence, first?.score ?? 0, text.slice(0, 160), names(ids.slice(0, 3)), `(${names(right.keys())})`].join("\t")}\n`,
+    `${[verdict, confidence, text.slice(0, 160), names(ids.slice(0, 3)), `(${names(right.keys())})`].join("\t")}\n`,
   );
 }

@@ -1,5 +1,7 @@
 /** Figures of a ranking: recall, reciprocal rank, discounted gain, and how well a confidence separates. Pure. */
 
+import { type SearchSet, type SetQuestion, setArticleId } from "./search-set";
+
 type Judged = { ids: readonly string[]; right: ReadonlyMap<string, number> };
 
 export const round = (value: number, digits = 4): number => Number(value.toFixed(digits));
@@ -36,12 +38,30 @@ export function auroc(positives: readonly number[], negatives: readonly number[]
   return round(above / (positives.length * negatives.length));
 }
 
-export type Asked = Judged & { answerable: boolean; confidence: number; ms: number };
+export type Asked = Judged & { answerable: boolean; confidence: number; ms: number; near: boolean };
+
+type Found = { found: string[]; ms: number; answerable: boolean; confidence: number };
+
+/** What was found, beside what is right. */
+export function judge(
+  { grades }: SearchSet,
+  { id, near = false }: SetQuestion,
+  { found, ...rest }: Found,
+): Asked {
+  const right = new Map([...(grades.get(id) ?? [])].map(([of, grade]) => [setArticleId(of), grade]));
+  return { ids: [...new Set(found)], right, near, ...rest };
+}
 
 /** Everything that is told of one engine on one set. */
 export function figuresOf(asked: readonly Asked[]) {
   const judged = asked.filter(({ right }) => right.size > 0);
   const unanswerable = asked.filter(({ right }) => right.size === 0);
+  const near = unanswerable.filter((one) => one.near);
+  const separated = (from: readonly Asked[]) =>
+    auroc(
+      judged.map(({ confidence }) => confidence),
+      from.map(({ confidence }) => confidence),
+    );
   const times = asked.map(({ ms }) => ms).sort((a, b) => a - b);
   const at = (part: number) =>
     round(times[Math.min(times.length - 1, Math.floor(times.length * part))] ?? 0, 2);
@@ -53,10 +73,11 @@ export function figuresOf(asked: readonly Asked[]) {
     ...(unanswerable.length > 0 && {
       unanswerable: unanswerable.length,
       refusedShare: share(unanswerable, ({ answerable }) => !answerable),
-      noAnswerAuroc: auroc(
-        judged.map(({ confidence }) => confidence),
-        unanswerable.map(({ confidence }) => confidence),
-      ),
+      noAnswerAuroc: separated(unanswerable),
+    }),
+    ...(near.length > 0 && {
+      nearAuroc: separated(near),
+      farAuroc: separated(unanswerable.filter((one) => !one.near)),
     }),
     p50Ms: at(0.5),
     p95Ms: at(0.95),

@@ -9,7 +9,8 @@ import { v5 } from "uuid";
 import { projectRoot } from "./paths.mjs";
 
 export type SetDocument = { id: string; title: string; text: string; language?: string };
-export type SetQuestion = { id: string; text: string };
+/** `near`: without an answer, but of the same field. */
+export type SetQuestion = { id: string; text: string; near?: boolean };
 export type SearchSet = {
   name: string;
   documents: SetDocument[];
@@ -24,16 +25,16 @@ export const setArticleId = (id: string): string => v5(id, NAMESPACE);
 
 const folder = join(projectRoot, "tests", "eval", "search");
 
-/** The sets that come with Baton, by name. */
+/** The sets that come with Baton, by name; "a/b" asks other questions about the corpus of "a". */
 export function ownSets(): string[] {
-  return readdirSync(folder)
+  return readdirSync(folder, { recursive: true, encoding: "utf8" })
     .filter((name) => existsSync(join(folder, name, "qrels.tsv")))
     .sort();
 }
 
 export const readOwnSet = (name: string): SearchSet =>
   readSet(name, {
-    corpus: join(folder, name, "corpus.jsonl"),
+    corpus: join(folder, name.split("/")[0] ?? "", "corpus.jsonl"),
     queries: join(folder, name, "queries.jsonl"),
     qrels: join(folder, name, "qrels.tsv"),
   });
