@@ -167,4 +167,40 @@ test.describe("an answer that is being written", () => {
   });
 });
 
+test.describe("a page that is older than its connection", () => {
+  test.use({ baseURL: portals.responses });
+
+  test("shows what was said in between", async ({ page, openAs }) => {
+    await signInto(page.context(), await newCustomer());
+    const chat = new ChatPage(page);
+    await chat.open();
+    await chat.ask("hello");
+    const alex = await openAs({ email: demo.alex });
+    const path = `/api/v1/conversations/${conversationOf(page)}`;
+    const headers = { origin: portals.responses };
+    const taken = await alex.request.post(`${path}/takeover`, { headers, data: {} });
+    expect(taken.status()).toBe(200);
+
+    let connect = () => {};
+    const held = new Promise<void>((resolve) => {
+      connect = resolve;
+    });
+    await page.route("**/api/v1/events", async (route) => {
+      await held;
+      await route.continue();
+    });
+    await page.reload();
+    await chat.alive();
+    await expect(chat.owner()).toContainText("Alex Moreau is helping you");
+    const text = "Written while your page was on its way.";
+    const said = await alex.request.post(`${path}/messages`, {
+      headers,
+      data: { id: crypto.randomUUID(), text },
+    });
+    expect(said.ok()).toBe(true);
+    connect();
+    await expect(chat.thread().getByText(text)).toBeVisible();
+  });
+});
+
 const stop = (page: Page) => page.getByRole("button", { name: "Stop", exact: true });

@@ -1,7 +1,7 @@
 /**
  * The one live connection of a tab: an EventSource that comes back by itself, with growing, scattered pauses.
- * After every interruption its listeners are told to read again, so that nothing rests on an announcement
- * that was missed. Knows no page.
+ * Whenever it opens its listeners are told to read again, so that nothing rests on an announcement that was missed:
+ * after an interruption, and at first, since the page was made before there was a connection. Knows no page.
  */
 import { api, onReached } from "./api";
 
@@ -35,7 +35,6 @@ export class LiveConnection {
   private source: EventSource | null = null;
   private timer: ReturnType<typeof setTimeout> | undefined;
   private failures = 0;
-  private interrupted = false;
   private pausing = false;
   private state: LiveState = "connecting";
 
@@ -59,7 +58,6 @@ export class LiveConnection {
     };
     const offline = () => {
       this.close();
-      this.interrupted = true;
       this.become("offline");
     };
     window.addEventListener("online", online);
@@ -85,11 +83,9 @@ export class LiveConnection {
     source.addEventListener("open", () => {
       this.failures = 0;
       this.become("connected");
-      if (this.interrupted) this.tell({ kind: "resync" });
-      this.interrupted = false;
+      this.tell({ kind: "resync" });
     });
     source.addEventListener("error", () => {
-      this.interrupted = true;
       this.become(navigator.onLine ? "reconnecting" : "offline");
       // A dropped connection is renewed by the browser; a refused one only by us.
       if (source.readyState === EventSource.CLOSED) void this.refused();

@@ -8,15 +8,19 @@ import { ApiProblem, api } from "./api";
 import { hasGap, type ThreadAction, type ThreadState } from "./thread-store";
 
 const PAGE = 100;
+/** Milliseconds until what could not be read is read again: at first, and at most. */
+const PAUSE_MS = { first: 1_000, longest: 30_000 } as const;
 
 type Page = { items: MessageView[]; nextCursor: string | null };
 
 export type ThreadReader = {
   /**
    * Reads the head and every entry that is missing; calls while it runs cause one more round. Answers whether all
-   * could be read.
+   * could be read; if not, and the reason is passing, it is tried again later.
    */
   sync(): Promise<boolean>;
+  /** Tries no more. */
+  leave(): void;
   /** Reads the stretch before the first entry. Throws ApiProblem. */
   readEarlier(): Promise<void>;
 };
@@ -32,6 +36,8 @@ export function createReader(options: {
   const { path, thread, apply } = options;
   let running: Promise<boolean> | null = null;
   let again = false;
+  let failures = 0;
+  let timer: ReturnType<typeof setTimeout> | undefined;
 
   const readOn = async (): Promise<void> => {
     for (let more = true; more; ) {
@@ -48,23 +54,34 @@ export function createReader(options: {
         const [conversation] = await Promise.all([api<ConversationView>(path), readOn()]);
         options.onHead(conversation);
         if (hasGap(thread())) await readOn();
+        failures = 0;
       } catch (error) {
-        // What is shown stays; the next announcement or reconnection reads again.
         if (!(error instanceof ApiProblem)) throw error;
+        // What is shown stays. Nobody may announce anything for a long time.
+        if (error.isPassing) later();
         return false;
       }
     }
     return true;
   };
 
+  const later = () => {
+    const pause = Math.min(PAUSE_MS.longest, PAUSE_MS.first * 2 ** failures++);
+    clearTimeout(timer);
+    timer = setTimeout(() => void sync(), pause * (0.5 + Math.random() / 2));
+  };
+  const sync = (): Promise<boolean> => {
+    clearTimeout(timer);
+    again = true;
+    running ??= rounds().finally(() => {
+      running = null;
+    });
+    return running;
+  };
+
   return {
-    sync() {
-      again = true;
-      running ??= rounds().finally(() => {
-        running = null;
-      });
-      return running;
-    },
+    sync,
+    leave: () => clearTimeout(timer),
     async readEarlier() {
       const first = thread().entries[0];
       if (!first) return;

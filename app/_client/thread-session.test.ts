@@ -184,6 +184,22 @@ describe("an open conversation", () => {
     await vi.waitFor(() => expect(session.getSnapshot().live).toBeNull());
   });
 
+  it("reads again by itself what it could not read when it was announced", async () => {
+    server.away = true;
+    server.store({ id: "m1", text: "Said while nobody could read" });
+    session.hear({
+      kind: "change",
+      id: 1,
+      type: "message.posted",
+      conversationId: ID,
+      seq: 1,
+      subjectId: null,
+    });
+    expect(await session.sync()).toBe(false);
+    server.away = false;
+    await vi.waitFor(() => expect(texts()).toEqual(["Said while nobody could read"]), { timeout: 4_500 });
+  });
+
   it("reads what was announced, and nothing of other conversations", async () => {
     server.store({ id: "m1", text: "From another tab" });
     const other = { kind: "change", id: 1, type: "message.posted", seq: 1, subjectId: null } as const;

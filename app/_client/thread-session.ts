@@ -117,6 +117,7 @@ export class ThreadSession {
     return () => {
       for (const each of undo) each();
       this.answers.leave();
+      this.reader.leave();
       clearTimeout(this.typingTimer);
     };
   }

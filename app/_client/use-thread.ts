@@ -3,7 +3,7 @@
 import { useEffect, useEffectEvent, useMemo, useState, useSyncExternalStore } from "react";
 import type { Audience, ThreadItem } from "@/components/conversation/types";
 import { useToast } from "@/components/ui/toast";
-import { useLiveEvents } from "./live-events";
+import { useLiveEvents, useLiveState } from "./live-events";
 import { useOutbox } from "./outbox-provider";
 import { toThreadItems } from "./present";
 import { type ThreadOpening, ThreadSession, type ThreadSnapshot } from "./thread-session";
@@ -34,7 +34,17 @@ export function useThreadSession(session: ThreadSession, name: string, audience:
   const toast = useToast();
   const onProblem = useEffectEvent((title: string) => toast.show({ title, tone: "danger" }));
 
-  useEffect(() => session.start(), [session]);
+  const isLive = useLiveState() === "connected";
+  const onOpen = useEffectEvent(() => {
+    // What happened while the page was fetched was announced to nobody here; a connection that opens later says so.
+    if (isLive) void session.sync();
+  });
+
+  useEffect(() => {
+    const stop = session.start();
+    onOpen();
+    return stop;
+  }, [session]);
   useEffect(
     () =>
       session.onProblem((problem) => {

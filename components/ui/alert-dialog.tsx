@@ -19,6 +19,8 @@ export type AlertDialogProps = {
   consequence: ReactNode;
   /** For what cannot be brought back at all: the name must be typed. */
   typeToConfirm?: boolean;
+  /** What has to be chosen first, such as where its contents go. */
+  children?: ReactNode;
   cancelLabel?: string;
   pending?: boolean;
   /** Why the last try failed; the dialog stays open. */
@@ -35,6 +37,7 @@ export function AlertDialog({
   name,
   consequence,
   typeToConfirm = false,
+  children,
   cancelLabel = "Keep it",
   pending = false,
   error,
@@ -67,6 +70,7 @@ export function AlertDialog({
                 {action} “{name}”?
               </Base.Title>
               <Base.Description className="text-text-muted">{consequence}</Base.Description>
+              {children ? <div className="pt-2">{children}</div> : null}
               {typeToConfirm ? (
                 <div className="flex flex-col gap-1 pt-2">
                   <label htmlFor={inputId} className="text-sm">

@@ -4,7 +4,7 @@
  * BM25F (title, heading and body weighted apart, each with its own length), the similarity of the title, and how near
  * to each other the passage holds what stands side by side in the question. Every figure is a share of what the
  * question could reach, so that one threshold serves short and long questions. The weights were learned from the even
- * questions of seven sets, two of them public (StackFAQ, CovidFAQ), and judged by the odd ones.
+ * questions of eight sets, two of them public (StackFAQ, CovidFAQ), and judged by the odd ones.
  */
 import { type Candidate, type Concept, type Held, hold, holdTogether } from "./bm25";
 import { alike, type Wording } from "./wording";
@@ -54,16 +54,16 @@ export const NO_SCORE: Score = {
  * questions: there it compares what was asked with what is asked often; a name says less by its words.
  */
 const SHARES = {
-  article: 0.2,
+  article: 0.17,
   articleStrength: 0.5,
-  nearness: 0.15,
+  nearness: 0.14,
   beside: 1.6,
   breadth: 0.16,
-  inTitle: 0.25,
+  inTitle: 0.22,
   inHeading: 0.25,
 } as const;
-const OF_NAMES = { title: 0.15, wording: 0.35 } as const;
-const OF_QUESTIONS = { title: 0.95, wording: 1.05 } as const;
+const OF_NAMES = { title: 0.2, wording: 0.36 } as const;
+const OF_QUESTIONS = { title: 0.9, wording: 0.46 } as const;
 /** What a small word that title and question share weighs against the rarity of others. */
 const SMALL_WORD = 1.4;
 /** Things that one passage can be expected to speak of: a long message holds more, but asks no more. */
@@ -207,12 +207,12 @@ function closeness({ places }: Candidate, one: Concept, other: Concept): number 
 /**
  * How surely the best passage answers the question at all, 0 to 1: a logistic curve over its score, its breadth and
  * how many things were asked, since a passage that speaks of one or two of them does so by chance more often. Fitted
- * on the even questions of seven sets (answerable and not weighing the same), then rounded.
+ * on the even questions of eight sets (answerable and not weighing the same), then rounded.
  * @param things that the question asks about
  */
 export function confidenceOf(best: Score | undefined, things: number): number {
   if (!best || things === 0) return 0;
-  return 1 / (1 + Math.exp(-(3.4 * best.score + 3.7 * best.breadth + 1.6 * Math.log(things) - 6.9)));
+  return 1 / (1 + Math.exp(-(3.5 * best.score + 3.1 * best.breadth + 1.4 * Math.log(things) - 6.2)));
 }
 
 /** From here on, 4 of 5 ordinary questions with an answer are called answerable, and 1 of 5 of the others. */

@@ -9,7 +9,6 @@ import { useHydrated } from "@/app/_client/use-hydrated";
 import { plural } from "@/components/format";
 import { paths } from "@/components/shell/nav";
 import { PageHeader } from "@/components/shell/page-header";
-import { AlertDialog } from "@/components/ui/alert-dialog";
 import { Button } from "@/components/ui/button";
 import { Dialog, DialogClose } from "@/components/ui/dialog";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -23,6 +22,7 @@ import type { Category } from "@/lib/knowledge/editing-schema";
 import { keys } from "../_shared/live-refresh";
 import { useMe } from "../_shared/me";
 import { categoriesPath } from "./addresses";
+import { RemoveCategory } from "./remove-category";
 
 export function CategoriesScreen({ initial }: { initial: Category[] }) {
   const hydrated = useHydrated();
@@ -31,7 +31,6 @@ export function CategoriesScreen({ initial }: { initial: Category[] }) {
   const toast = useToast();
   const [named, setNamed] = useState<Category | "new" | null>(null);
   const [removed, setRemoved] = useState<Category | null>(null);
-  const [problem, setProblem] = useState<string | null>(null);
   const [pending, setPending] = useState(false);
   const [said, setSaid] = useState("");
   const { data, isError, error, isFetching, refetch } = useQuery({
@@ -56,21 +55,6 @@ export function CategoriesScreen({ initial }: { initial: Category[] }) {
     } catch (caught) {
       queries.setQueryData(keys.categories, data);
       toast.show({ title: messageOf(caught), description: "The order is as it was.", tone: "danger" });
-    } finally {
-      setPending(false);
-      void reread();
-    }
-  };
-  const remove = async () => {
-    if (!removed) return;
-    setPending(true);
-    setProblem(null);
-    try {
-      await api(`${categoriesPath}/${removed.id}`, { method: "DELETE" });
-      toast.show({ title: `${removed.label} was removed` });
-      setRemoved(null);
-    } catch (caught) {
-      setProblem(messageOf(caught));
     } finally {
       setPending(false);
       void reread();
@@ -163,10 +147,8 @@ export function CategoriesScreen({ initial }: { initial: Category[] }) {
                     </IconButton>
                     <Remove
                       category={category}
-                      onRemove={() => {
-                        setProblem(null);
-                        setRemoved(category);
-                      }}
+                      isLast={data.length === 1}
+                      onRemove={() => setRemoved(category)}
                     />
                   </span>
                 ) : null}
@@ -182,32 +164,36 @@ export function CategoriesScreen({ initial }: { initial: Category[] }) {
           onSaved={reread}
         />
       )}
-      <AlertDialog
-        open={removed !== null}
-        onOpenChange={(open) => {
-          if (!open) setRemoved(null);
-        }}
-        action="Remove category"
-        name={removed?.label ?? ""}
-        consequence="Nothing is filed under it. It leaves the help center at once; you can add it again."
-        pending={pending}
-        error={problem}
-        onConfirm={() => void remove()}
-      />
+      {removed ? (
+        <RemoveCategory
+          category={removed}
+          others={data.filter(({ id }) => id !== removed.id)}
+          onClose={() => setRemoved(null)}
+          onTried={() => void reread()}
+        />
+      ) : null}
     </div>
   );
 }
 
-/** Stays in reach of the keyboard when articles are in the way, so that everybody learns why. */
-function Remove({ category, onRemove }: { category: Category; onRemove: () => void }) {
+/** Stays in reach of the keyboard when nothing else could hold the articles, so that everybody learns why. */
+function Remove({
+  category,
+  isLast,
+  onRemove,
+}: {
+  category: Category;
+  isLast: boolean;
+  onRemove: () => void;
+}) {
   const label = `Remove ${category.label}`;
-  if (category.articles === 0)
+  if (category.articles === 0 || !isLast)
     return (
       <IconButton size="sm" label={label} onClick={onRemove}>
         <Trash2 aria-hidden="true" className="size-4" />
       </IconButton>
     );
-  const why = `${plural(category.articles, "article is", "articles are")} filed under it; move them first`;
+  const why = `${plural(category.articles, "article is", "articles are")} filed under it, and there is no other category`;
   return (
     <Tooltip content={why}>
       <button

@@ -12,6 +12,7 @@ afterAll(closeDatabase);
 
 describe.each([
   { set: "demo", first: 0.83, third: 0.92, gain: 0.89, separates: 0.93 },
+  { set: "bank", first: 0.4, third: 0.63, gain: 0.58, separates: 0.82 },
   { set: "invoicing", first: 0.67, third: 0.85, gain: 0.8, separates: 0.92 },
   { set: "operator", first: 0.66, third: 0.79, gain: 0.76, separates: 0.84 },
 ])("on $set", ({ set, first, third, gain, separates }) => {
