@@ -193,7 +193,7 @@ test.describe("a page that is older than its connection", () => {
     await chat.alive();
     await expect(chat.owner()).toContainText("Alex Moreau is helping you");
     const text = "Written while your page was on its way.";
-    const said = await alex.request.post(`${path}/messages`, {
+    const said = await alex.request.post(`${path}/replies`, {
       headers,
       data: { id: crypto.randomUUID(), text },
     });
