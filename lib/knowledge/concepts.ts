@@ -3,7 +3,7 @@ import type { Concept } from "./bm25";
 import { noiseOf } from "./noise";
 import { isCode, type Question, type Term } from "./question";
 import { type Asked, rarity } from "./rank";
-import { slipsFrom, slipsOf } from "./slips";
+import { isSlip, slipsFrom, slipsOf } from "./slips";
 import { wordingOf } from "./wording";
 
 /** Things a question can be about; of a long message, the weightiest. Known ones and unknown ones apart. */
@@ -19,6 +19,9 @@ const JOINED_SHARE = 0.2;
 const NUMBER = 0.4;
 /** Letters of a word that may be two, and of each of them. */
 const COMPOUND = { least: 7, part: 3 } as const;
+
+/** Letters from which on a small word can be told from another word that is one slip away. */
+const SMALL = 5;
 
 /** What the knowledge base knows of the words of one language. */
 export type Vocabulary = {
@@ -69,7 +72,7 @@ export const splitsOf = (word: string): (readonly [string, string])[] =>
 
 function conceptsOf(terms: readonly Term[], language: string, vocabulary: Vocabulary): MadeConcept[] {
   const noise = noiseOf(language);
-  const made = terms.flatMap((term) => conceptOf(term, vocabulary, (word) => noise.has(word)) ?? []);
+  const made = terms.flatMap((term) => conceptOf(term, vocabulary, noise) ?? []);
   // Numbers alone ask nothing: every article with a "2" would answer "2".
   if (terms.every(({ word }) => isNumber(word))) return [];
   const heaviest = (isKnown: boolean, most: number) =>
@@ -80,11 +83,8 @@ function conceptsOf(terms: readonly Term[], language: string, vocabulary: Vocabu
   return [...heaviest(true, MOST.known), ...heaviest(false, MOST.unknown)];
 }
 
-function conceptOf(
-  term: Term,
-  vocabulary: Vocabulary,
-  isNoise: (word: string) => boolean,
-): MadeConcept | null {
+function conceptOf(term: Term, vocabulary: Vocabulary, noise: ReadonlySet<string>): MadeConcept | null {
+  const isNoise = (word: string) => noise.has(word);
   const { lexemes, documents, all } = vocabulary;
   const own = isPhrase(term.word) ? [] : ownLexemes(term.word, lexemes);
   const meant = new Map<string, number>();
@@ -110,7 +110,10 @@ function conceptOf(
   let corrected: string | null = null;
   let split: readonly string[] = [];
   if (holders === 0) {
-    corrected = correctionOf(term.word, own, vocabulary);
+    const correction = correctionOf(term.word, own, vocabulary);
+    // "Untill" is as little a thing to ask about as "until".
+    if (isMistypedNoise(term.word, noise, correction?.slips ?? Number.POSITIVE_INFINITY)) return null;
+    corrected = correction?.lexeme ?? null;
     if (corrected) mean(corrected, SURENESS.corrected);
     else {
       split = bestSplit(term.word, vocabulary);
@@ -175,7 +178,7 @@ function correctionOf(
   word: string,
   own: readonly string[],
   { lexemes, documents, neighbours }: Vocabulary,
-): string | null {
+): { lexeme: string; slips: number } | null {
   if (isCode(word) || isPhrase(word)) return null;
   const found: { lexeme: string; slips: number }[] = [];
   for (const righted of slipsOf(word))
@@ -188,7 +191,16 @@ function correctionOf(
     (a, b) =>
       a.slips - b.slips || documents(b.lexeme) - documents(a.lexeme) || (a.lexeme < b.lexeme ? -1 : 1),
   );
-  return found[0]?.lexeme ?? null;
+  return found[0] ?? null;
+}
+
+/** Whether a small word is meant rather than one of the knowledge base, which would take `others` slips. */
+function isMistypedNoise(word: string, noise: ReadonlySet<string>, others: number): boolean {
+  for (const small of noise) {
+    const slips = small.length >= SMALL ? isSlip(word, small) : null;
+    if (slips !== null && slips < others) return true;
+  }
+  return false;
 }
 
 /** The two words, both of which stand somewhere, of which the rarer stands in most passages. */

@@ -230,12 +230,11 @@ function Version({
           type="button"
           aria-current={shown ? "true" : undefined}
           onClick={onShow}
-          className="rounded-sm font-medium hover:text-accent hover:underline touch:min-h-11"
+          className="whitespace-nowrap rounded-sm font-medium hover:text-accent hover:underline touch:min-h-11"
         >
           Version {version}
         </button>
         {isLive ? <span className="text-text-muted">live</span> : null}
-        {originWords[origin] ? <span className="text-text-muted">{originWords[origin]}</span> : null}
         <Button
           size="sm"
           variant="quiet"
@@ -255,6 +254,7 @@ function Version({
         {title}
       </span>
       <span className="text-text-muted">
+        {originWords[origin] ? `${originWords[origin]}, ` : ""}
         {publishedBy ?? "Baton"}, <RelativeTime iso={publishedAt} format="datetime" />
       </span>
       {note ? <span className="[overflow-wrap:anywhere]">{note}</span> : null}
