@@ -28,6 +28,8 @@ const FUNCTION_WORDS = 160;
 /** Generated articles whose own words are asked for. */
 const GROWN_QUESTIONS = 150;
 const REAL_QUESTIONS = 250;
+/** Of each length: the others take up to half a minute for one at the largest size. */
+const LONG = 5;
 
 const syllables =
   "ba be bo bri cal cor da del dor em fen fla ga gre hal in ka kel lo lun ma mer mi nar no or pa per qui ra rin sal sen so ta tel tor ul va ver vin wel zan".split(
@@ -172,7 +174,7 @@ function longQuestions(
   random: () => number,
 ): Question[] {
   return [583, 1_500].flatMap((most) =>
-    questions.slice(0, 20).map(({ text, right }) => {
+    questions.slice(0, LONG).map(({ text, right }) => {
       const words: string[] = [];
       while (words.length < most) words.push(...pick(pick(sentences, random), random).split(/\s+/));
       return { text: `${words.slice(0, most).join(" ")}. ${text}`.slice(-8_000), right };
