@@ -25,6 +25,7 @@ describe("askedOf", () => {
     expect(concepts("parasol untill tommorow becuase", { parasol: 3 }).map(({ word }) => word)).not.toContain(
       "untill",
     );
+    expect(concepts("rent parasol", { parasol: 3 }).map(({ word }) => word)).toContain("rent");
     expect(concepts("parasol becuase", { parasol: 3 }).map(({ word }) => word)).toEqual(["parasol"]);
   });
 

@@ -20,7 +20,7 @@ const NUMBER = 0.4;
 /** Letters of a word that may be two, and of each of them. */
 const COMPOUND = { least: 7, part: 3 } as const;
 
-/** Letters from which on a small word can be told from another word that is one slip away. */
+/** Letters from which on a small word can be told from another word that is one slip away ("rent", "arent"). */
 const SMALL = 5;
 
 /** What the knowledge base knows of the words of one language. */
@@ -196,6 +196,7 @@ function correctionOf(
 
 /** Whether a small word is meant rather than one of the knowledge base, which would take `others` slips. */
 function isMistypedNoise(word: string, noise: ReadonlySet<string>, others: number): boolean {
+  if (word.length < SMALL) return false;
   for (const small of noise) {
     const slips = small.length >= SMALL ? isSlip(word, small) : null;
     if (slips !== null && slips < others) return true;

@@ -29,7 +29,7 @@ const lists: Record<string, string> = {
     amongst despite except unless since whereas therefore however otherwise besides beyond across along around behind
     another several certain particular particularly especially according always never almost quite exactly probably
     finally suddenly unfortunately obviously apparently myself yourself himself herself ourselves themselves itself
-    mr mrs ms dr sir madam afraid become becomes
+    mr mrs ms dr sir madam afraid become becomes meanwhile moreover furthermore additionally regarding concerning
     thru cos coz cuz bc tho til btw lol omg dunno lemme gimme`,
   de: `der die das den dem des ein eine einer eines einem einen und oder aber wenn weil als bis von vom bei beim fur mit
     uber gegen zwischen in im ins durch wahrend vor nach zu zum zur aus auf an am unter wieder einmal hier dort da wann

@@ -1,8 +1,8 @@
 /**
  * The ranking: how well a passage answers a question, from its words and their rarity. Pure and deterministic.
  *
- * BM25F (title, heading and body weighted apart, each with its own length), the similarity of the title, and how near
- * to each other the passage holds what stands side by side in the question. Every figure is a share of what the
+ * BM25F of the passage and of its whole article, what its title and heading hold, how like the title is to the question,
+ * and how near to each other the passage holds what stands side by side there. Every figure is a share of what the
  * question could reach, so that one threshold serves short and long questions. The weights were learned from the even
  * questions of eight sets, two of them public (StackFAQ, CovidFAQ), and judged by the odd ones.
  */
