@@ -2,16 +2,14 @@
 /** One remembered fact: what it says, where it comes from, and to correct or forget it in place. */
 import { Pencil, Trash2 } from "lucide-react";
 import { useRef, useState } from "react";
-import { messageOf } from "@/app/_client/api";
 import { paths } from "@/components/shell/nav";
-import { AlertDialog } from "@/components/ui/alert-dialog";
 import { IconButton } from "@/components/ui/icon-button";
 import { TextLink } from "@/components/ui/link";
 import { RelativeTime } from "@/components/ui/relative-time";
-import { useToast } from "@/components/ui/toast";
 import { VisuallyHidden } from "@/components/ui/visually-hidden";
 import type { FactView } from "@/lib/memory/schema";
 import { FactForm } from "./fact-form";
+import { ForgetDialog } from "./forget-dialog";
 import type { MemoryActs } from "./use-memory";
 
 export function FactRow({ fact, acts, disabled }: { fact: FactView; acts: MemoryActs; disabled: boolean }) {
@@ -96,40 +94,17 @@ function Forget({
   disabled: boolean;
   onForget: () => Promise<void>;
 }) {
-  const [open, setOpen] = useState(false);
-  const [pending, setPending] = useState(false);
-  const [error, setError] = useState<string | null>(null);
-  const toast = useToast();
-  const forget = async () => {
-    setPending(true);
-    setError(null);
-    try {
-      await onForget();
-      toast.show({ title: "Forgotten" });
-      setOpen(false);
-    } catch (problem) {
-      setError(messageOf(problem));
-    }
-    setPending(false);
-  };
   return (
-    <AlertDialog
-      open={open}
-      onOpenChange={(next) => {
-        setOpen(next);
-        setError(null);
-      }}
+    <ForgetDialog
       trigger={
         <IconButton size="sm" label={`Forget: ${fact.text}`} disabled={disabled}>
           <Trash2 aria-hidden="true" className="size-4" />
         </IconButton>
       }
-      action="Forget"
       name={fact.text.length > NAME ? `${fact.text.slice(0, NAME - 1)}…` : fact.text}
       consequence="The assistant will no longer know this. Your conversations stay as they are."
-      pending={pending}
-      error={error}
-      onConfirm={() => void forget()}
+      done="Forgotten"
+      onForget={onForget}
     />
   );
 }

@@ -6,7 +6,6 @@ import { messageOf } from "@/app/_client/api";
 import { useHydrated } from "@/app/_client/use-hydrated";
 import { plural } from "@/components/format";
 import { paths } from "@/components/shell/nav";
-import { AlertDialog } from "@/components/ui/alert-dialog";
 import { Button, ButtonLink } from "@/components/ui/button";
 import { Card, Section } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -14,6 +13,7 @@ import { Switch } from "@/components/ui/switch";
 import { useToast } from "@/components/ui/toast";
 import type { FactKind, MemoryView } from "@/lib/memory/schema";
 import { FactRow } from "./fact-row";
+import { ForgetDialog } from "./forget-dialog";
 import { type MemoryActs, useMemory } from "./use-memory";
 
 const groups: readonly { kind: FactKind; title: string; description: string }[] = [
@@ -144,36 +144,13 @@ function ForgetAll({
   disabled: boolean;
   onForget: () => Promise<void>;
 }) {
-  const [open, setOpen] = useState(false);
-  const [pending, setPending] = useState(false);
-  const [error, setError] = useState<string | null>(null);
-  const toast = useToast();
-  const forget = async () => {
-    setPending(true);
-    setError(null);
-    try {
-      await onForget();
-      toast.show({ title: "Everything is forgotten" });
-      setOpen(false);
-    } catch (problem) {
-      setError(messageOf(problem));
-    }
-    setPending(false);
-  };
   return (
-    <AlertDialog
-      open={open}
-      onOpenChange={(next) => {
-        setOpen(next);
-        setError(null);
-      }}
+    <ForgetDialog
       trigger={<Button disabled={disabled}>Forget everything</Button>}
-      action="Forget"
       name={count === 1 ? "the only note" : `all ${plural(count, "note")}`}
       consequence="The assistant will know none of this in your next conversation. Your conversations, tickets and profile stay."
-      pending={pending}
-      error={error}
-      onConfirm={() => void forget()}
+      done="Everything is forgotten"
+      onForget={onForget}
     />
   );
 }
