@@ -2,26 +2,46 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { fuse, fusedConfidence } from "./fusion";
 
+const words = (...found: [string, number][]) => found.map(([id, score]) => ({ id, score }));
+const meaning = (...found: [string, number][]) => found.map(([id, similarity]) => ({ id, similarity }));
+
 describe("fuse", () => {
-  it("puts first what both find, then what one puts high", () => {
-    expect(fuse(["a", "b", "c"], ["c", "d"])).toEqual(["c", "a", "b", "d"]);
+  it("lets meaning decide between what the words find about alike, and not against what they are sure of", () => {
+    const near = meaning(["b", 0.6], ["a", 0.5], ["z", 0.4]);
+    expect(fuse(words(["a", 1.1], ["b", 1]), near)[0]).toBe("b");
+    expect(fuse(words(["a", 1.6], ["b", 1]), near)[0]).toBe("a");
   });
 
-  it("is the ranking by words when there is no other", () => {
-    expect(fuse(["b", "a"], [])).toEqual(["b", "a"]);
-    expect(fuse([], ["x", "y"])).toEqual(["x", "y"]);
+  it("puts what is only near behind what both find", () => {
+    expect(fuse(words(["a", 0.8]), meaning(["x", 0.9], ["a", 0.8], ["y", 0.2]))).toEqual(["a", "x", "y"]);
   });
 
-  it("keeps everything once, and never lets a lower place overtake within one list", () => {
-    const ids = fc.uniqueArray(fc.stringMatching(/^[a-h]$/), { maxLength: 8 });
-    fc.assert(
-      fc.property(ids, (words) => {
-        expect(fuse(words, words)).toEqual(words);
-      }),
+  it("does not ask how similar a model calls texts, only how they lie to each other", () => {
+    const found = words(["a", 1.1], ["b", 1]);
+    expect(fuse(found, meaning(["b", 0.9], ["c", 0.89], ["a", 0.88]))).toEqual(
+      fuse(found, meaning(["b", 0.3], ["c", 0.2], ["a", 0.1])),
+    );
+  });
+
+  it("is the ranking of one when the other finds nothing, or calls all alike", () => {
+    expect(fuse(words(["b", 2], ["a", 1]), [])).toEqual(["b", "a"]);
+    expect(fuse([], meaning(["x", 0.5], ["y", 0.4]))).toEqual(["x", "y"]);
+    expect(fuse(words(["b", 1], ["a", 1]), meaning(["a", 0.5], ["b", 0.5]))).toEqual(["b", "a"]);
+  });
+
+  it("keeps everything once", () => {
+    const list = fc.uniqueArray(
+      fc.tuple(fc.stringMatching(/^[a-h]$/), fc.double({ min: 0, max: 1, noNaN: true })),
+      {
+        maxLength: 8,
+        selector: ([id]) => id,
+      },
     );
     fc.assert(
-      fc.property(ids, ids, (words, meaning) => {
-        expect(fuse(words, meaning).sort()).toEqual([...new Set([...words, ...meaning])].sort());
+      fc.property(list, list, (found, near) => {
+        const falling = (all: [string, number][]) => [...all].sort((a, b) => b[1] - a[1]);
+        const order = fuse(words(...falling(found)), meaning(...falling(near)));
+        expect(order.sort()).toEqual([...new Set([...found, ...near].map(([id]) => id))].sort());
       }),
     );
   });

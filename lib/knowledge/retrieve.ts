@@ -159,11 +159,10 @@ function together(
   );
   for (const one of ranked) all.set(one.row.id, { ...all.get(one.row.id), ...one });
   // A passage that holds no word of the question has no place among those that do.
-  const byWords = ranked.filter(({ score }) => score.coverage > 0).map(({ row }) => row.id);
-  const order = fuse(
-    byWords,
-    near.map(({ id }) => id),
-  );
+  const byWords = ranked
+    .filter(({ score }) => score.coverage > 0)
+    .map(({ row, score }) => ({ id: row.id, score: score.score }));
+  const order = fuse(byWords, near);
   const similarities = near.map(({ similarity }) => similarity);
   return {
     ranked: order.flatMap((id) => all.get(id) ?? []),
