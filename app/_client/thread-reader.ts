@@ -37,6 +37,7 @@ export function createReader(options: {
   let running: Promise<boolean> | null = null;
   let again = false;
   let failures = 0;
+  let left = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
 
   const readOn = async (): Promise<void> => {
@@ -66,12 +67,14 @@ export function createReader(options: {
   };
 
   const later = () => {
+    if (left) return;
     const pause = Math.min(PAUSE_MS.longest, PAUSE_MS.first * 2 ** failures++);
     clearTimeout(timer);
     timer = setTimeout(() => void sync(), pause * (0.5 + Math.random() / 2));
   };
   const sync = (): Promise<boolean> => {
     clearTimeout(timer);
+    left = false;
     again = true;
     running ??= rounds().finally(() => {
       running = null;
@@ -81,7 +84,10 @@ export function createReader(options: {
 
   return {
     sync,
-    leave: () => clearTimeout(timer),
+    leave() {
+      left = true;
+      clearTimeout(timer);
+    },
     async readEarlier() {
       const first = thread().entries[0];
       if (!first) return;

@@ -200,6 +200,19 @@ describe("an open conversation", () => {
     await vi.waitFor(() => expect(texts()).toEqual(["Said while nobody could read"]), { timeout: 4_500 });
   });
 
+  it("tries no more once it is closed", async () => {
+    vi.useFakeTimers();
+    try {
+      server.away = true;
+      expect(await session.sync()).toBe(false);
+      expect(vi.getTimerCount()).toBeGreaterThan(0);
+      stop();
+      expect(vi.getTimerCount()).toBe(0);
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
   it("reads what was announced, and nothing of other conversations", async () => {
     server.store({ id: "m1", text: "From another tab" });
     const other = { kind: "change", id: 1, type: "message.posted", seq: 1, subjectId: null } as const;
