@@ -249,5 +249,27 @@ test("categories are ordered, named, and removed; what they hold goes where one 
   await dialog.getByRole("button", { name: "Remove category" }).click();
   await expect(rows.filter({ hasText: from })).toHaveCount(0);
   await expect(rows.filter({ hasText: to })).toContainText("1 article");
+
+  const drafted = unique("Balcony");
+  const made = await page.request.post("/api/v1/knowledge/categories", {
+    headers: { origin: new URL(page.url()).origin },
+    data: { label: drafted },
+  });
+  // An unpublished change of its category: the list counts articles by where readers find them.
+  const { id } = await written.publish({ title: unique("Railings"), category: ids[1] });
+  await written.call("PATCH", `/${id}/draft`, {
+    revision: 0,
+    category: ((await made.json()) as { id: string }).id,
+  });
+  await page.reload();
+  await expect(page.locator('main [aria-busy="false"]').first()).toBeVisible();
+  await page.getByRole("button", { name: `Remove ${drafted}` }).click();
+  await dialog.getByRole("button", { name: "Remove category" }).click();
+  await expect(dialog).toContainText("still holds articles or drafts");
+  await dialog.getByRole("combobox").click();
+  await page.getByRole("option", { name: to }).click();
+  await expect(dialog.getByRole("combobox")).toContainText(to);
+  await dialog.getByRole("button", { name: "Remove category" }).click();
+  await expect(rows.filter({ hasText: drafted })).toHaveCount(0);
   await written.close();
 });

@@ -24,7 +24,7 @@ export function RemoveCategory({ category, others, onClose, onTried }: Props) {
   const [problem, setProblem] = useState<ApiProblem | null>(null);
   const [pending, setPending] = useState(false);
   // Drafts are not counted: the server says when there are some.
-  const isFilled = category.articles > 0 || problem?.fields.moveTo !== undefined;
+  const isFilled = category.articles > 0 || moveTo !== null || problem?.fields.moveTo !== undefined;
 
   const remove = async () => {
     if (isFilled && moveTo === null) {
