@@ -9,10 +9,10 @@ const list = (page: Page) => page.getByRole("listbox", { name: "Suggestions" });
 const options = (page: Page) => list(page).getByRole("option");
 const chosen = (page: Page) => list(page).getByRole("option", { selected: true });
 
-/** As a person does, into a page that has come alive. */
+/** As a person does; the page comes alive by the press. */
 async function type(page: Page, text: string): Promise<void> {
+  await field(page).click();
   await expect(box(page)).toBeVisible();
-  await box(page).click();
   await page.keyboard.type(text, { delay: 30 });
 }
 
@@ -99,6 +99,7 @@ test.describe("when suggestions cannot be had", () => {
 
   test("without a connection that is said, and typing goes on", async ({ page, context }) => {
     await page.goto("/help");
+    await field(page).click();
     await expect(box(page)).toBeVisible();
     await context.setOffline(true);
     await type(page, "chair");
@@ -148,8 +149,8 @@ test.describe("on a phone", () => {
 
   test("the list fits, scrolls and can be pressed", async ({ page }) => {
     await page.goto("/help/gift-cards");
-    await expect(box(page)).toBeVisible();
     await field(page).tap();
+    await expect(box(page)).toBeVisible();
     await page.keyboard.type("returning");
     await expect(options(page).first()).toBeVisible();
     const [area, screen] = [await list(page).boundingBox(), page.viewportSize()];

@@ -5,6 +5,8 @@ import { paths } from "@/components/shell/nav";
 import { PublicShell } from "@/components/shell/public-shell";
 import { getViewer } from "@/lib/auth/session";
 import { getCustomer } from "@/lib/customers/queries";
+import { LATE_SCRIPTS } from "@/lib/operations/late-scripts";
+import { Awake } from "./awake";
 import { CustomerFrame } from "./customer-frame";
 
 export default async function HelpLayout({ children }: { children: ReactNode }) {
@@ -17,6 +19,14 @@ export default async function HelpLayout({ children }: { children: ReactNode }) 
       </CustomerFrame>
     );
   }
-  const home = viewer.kind === "staff" ? { href: paths.staff.inbox, label: "Inbox" } : null;
-  return <PublicShell home={home}>{children}</PublicShell>;
+  if (viewer.kind === "staff")
+    return <PublicShell home={{ href: paths.staff.inbox, label: "Inbox" }}>{children}</PublicShell>;
+  // Most visitors read one article and go: nothing runs for them until something is pressed or typed.
+  return (
+    <PublicShell>
+      <meta {...LATE_SCRIPTS} />
+      {children}
+      <Awake />
+    </PublicShell>
+  );
 }

@@ -1,11 +1,13 @@
 /**
  * The HTTP servers of this process, which belong to Next: every request is told its peer's address and gets an id
- * of its own before Next sees it, and all of them can be closed.
+ * of its own before Next sees it, pages that are only read have their scripts made late, and all servers can be closed.
  */
 import "server-only";
 import http from "node:http";
 import { PEER_HEADER } from "@/lib/core/request";
 import { asRequest } from "@/lib/core/request-context";
+import { changeHtml } from "./held-response";
+import { withLateScripts } from "./late-scripts";
 import { isStopping } from "./stopping";
 
 const servers = new Set<http.Server>();
@@ -29,11 +31,20 @@ export function watchServers(onFirst: () => void): void {
     const [request, response] = args;
     if (event !== "request" || !(request instanceof http.IncomingMessage)) return pass();
     request.headers[PEER_HEADER] = request.socket.remoteAddress ?? "unknown";
+    if (!(response instanceof http.ServerResponse)) return asRequest(pass);
     // The next request of this client should open a connection elsewhere.
-    if (isStopping() && response instanceof http.ServerResponse) response.shouldKeepAlive = false;
+    if (isStopping()) response.shouldKeepAlive = false;
+    if (mayBeLate(request)) changeHtml(request, response, withLateScripts);
     return asRequest(pass);
   } as typeof emit;
 }
+
+/** Whole pages of the help center; what the browser's router asks for is never HTML. Development needs its scripts. */
+const mayBeLate = ({ method, url, headers }: http.IncomingMessage): boolean =>
+  process.env.NODE_ENV !== "development" &&
+  method === "GET" &&
+  /^\/help(?:[/?]|$)/.test(url ?? "") &&
+  headers.rsc === undefined;
 
 /** Takes no new connection; resolves when the requests under way are answered. */
 export async function closeServers(): Promise<void> {

@@ -15,6 +15,7 @@ export function ContentsBeside({ headings, lang }: Props) {
   const [current, setCurrent] = useCurrentHeading(headings);
   return (
     <nav
+      data-follows-scroll
       aria-labelledby="contents"
       className="sticky top-20 hidden h-fit max-h-[calc(100dvh-6rem)] overflow-y-auto overscroll-contain lg:block print:hidden"
     >

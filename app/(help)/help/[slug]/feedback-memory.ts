@@ -6,7 +6,8 @@
 export type Said = { helpful: boolean; comment: string | null };
 
 const ID_KEY = "baton.visitor";
-const SAID_KEY = "baton.feedback";
+/** Where this browser remembers what was said. */
+export const SAID_KEY = "baton.feedback";
 /** Articles remembered; the oldest are forgotten. */
 const MAX_SAID = 100;
 

@@ -5,7 +5,7 @@ import { type SubmitEvent, useEffect, useId, useRef, useState } from "react";
 import { api, messageOf } from "@/app/_client/api";
 import { controlClass } from "@/components/ui/control-class";
 import { Button } from "@/components/ui/press-button";
-import { keepSaid, readSaid, type Said, visitorId } from "./feedback-memory";
+import { keepSaid, readSaid, SAID_KEY, type Said, visitorId } from "./feedback-memory";
 
 export type FeedbackProps = {
   articleId: string;
@@ -77,7 +77,11 @@ export function Feedback({ articleId, slug, own, isVisitor, maxComment }: Feedba
     </Button>
   );
   return (
-    <section aria-labelledby={`${id}-title`} className="flex flex-col gap-3 noscript:hidden">
+    <section
+      aria-labelledby={`${id}-title`}
+      data-remembered={isVisitor ? SAID_KEY : undefined}
+      className="flex flex-col gap-3 noscript:hidden"
+    >
       {/* biome-ignore lint/a11y/useSemanticElements: a fieldset would need a legend on screen */}
       <div role="group" aria-labelledby={`${id}-title`} className="flex flex-wrap items-center gap-3">
         <h2 id={`${id}-title`} className="font-semibold">
