@@ -2,18 +2,32 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { fuse, fusedConfidence } from "./fusion";
 
-const words = (...found: [string, number][]) => found.map(([id, score]) => ({ id, score }));
-const meaning = (...found: [string, number][]) => found.map(([id, similarity]) => ({ id, similarity }));
+/** Passages by their names: "a1" and "a2" are of article "a". */
+const words = (...found: [string, number][]) =>
+  found.map(([id, score]) => ({ id, articleId: id.slice(0, 1), score }));
+const meaning = (...found: [string, number][]) =>
+  found.map(([id, similarity]) => ({ id, articleId: id.slice(0, 1), similarity }));
 
 describe("fuse", () => {
   it("lets meaning decide between what the words find about alike, and not against what they are sure of", () => {
     const near = meaning(["b", 0.6], ["a", 0.5], ["z", 0.4]);
-    expect(fuse(words(["a", 1.1], ["b", 1]), near)[0]).toBe("b");
-    expect(fuse(words(["a", 1.6], ["b", 1]), near)[0]).toBe("a");
+    expect(fuse(words(["a", 1.08], ["b", 1]), near)[0]).toBe("b");
+    expect(fuse(words(["a", 1.3], ["b", 1]), near)[0]).toBe("a");
   });
 
   it("puts what is only near behind what both find", () => {
     expect(fuse(words(["a", 0.8]), meaning(["x", 0.9], ["a", 0.8], ["y", 0.2]))).toEqual(["a", "x", "y"]);
+  });
+
+  it("believes in an article of which the words find one passage and the meaning another", () => {
+    const near = meaning(["b2", 0.6], ["z", 0.4]);
+    expect(fuse(words(["a1", 1.1], ["b1", 1]), near)[0]).toBe("b1");
+    expect(fuse(words(["a1", 1.3], ["b1", 1]), near)[0]).toBe("a1");
+  });
+
+  it("believes more in an article that is near in several passages", () => {
+    const near = meaning(["a1", 0.6], ["b1", 0.6], ["b2", 0.5], ["z", 0.4]);
+    expect(fuse(words(["a1", 1], ["b1", 1]), near)[0]).toBe("b1");
   });
 
   it("does not ask how similar a model calls texts, only how they lie to each other", () => {

@@ -161,8 +161,9 @@ function together(
   // A passage that holds no word of the question has no place among those that do.
   const byWords = ranked
     .filter(({ score }) => score.coverage > 0)
-    .map(({ row, score }) => ({ id: row.id, score: score.score }));
-  const order = fuse(byWords, near);
+    .map(({ row, score }) => ({ id: row.id, articleId: row.article_id, score: score.score }));
+  const byMeaning = near.map(({ id, article_id, similarity }) => ({ id, articleId: article_id, similarity }));
+  const order = fuse(byWords, byMeaning);
   const similarities = near.map(({ similarity }) => similarity);
   return {
     ranked: order.flatMap((id) => all.get(id) ?? []),
