@@ -12,8 +12,8 @@ import type { Tx } from "@/db/client";
 import type { Audience } from "./visibility";
 
 /** Postings that are read for all lexemes together; each may have an equal part, the most telling first. */
-const POSTINGS = 4_800;
-const MOST_FOR_ONE = 400;
+const POSTINGS = 19_200;
+const MOST_FOR_ONE = 1_600;
 /** Passages of the default language that are looked at for a translation, before the best of them are taken. */
 const UNTRANSLATED_OF = 240;
 /** Candidates that are ranked, for each language. */
@@ -138,14 +138,14 @@ const isReadable = (
 ): SQL => sql`p.status = 'published' and o.status = 'published'
   and p.audience::text = any((${list(audiences)})) and o.audience::text = any((${list(audiences)}))`;
 
-/** Written out, so that the plan is made for them. */
-const parts = [400, 200, 100, 50, 25].map((most) => ({ most, limit: limitOf(most) }));
-function limitOf(most: number): SQL {
-  if (most === 400) return sql`400`;
-  if (most === 200) return sql`200`;
-  if (most === 100) return sql`100`;
-  return most === 50 ? sql`50` : sql`25`;
-}
+/** Postings of one lexeme that are read, written out so that a plan is made for each. */
+const parts = [
+  { most: 1_600, limit: sql`1600` },
+  { most: 800, limit: sql`800` },
+  { most: 400, limit: sql`400` },
+  { most: 200, limit: sql`200` },
+  { most: 100, limit: sql`100` },
+];
 
 /** The passages that say most about the lexemes; one row without a passage when there is none. */
 export function readCandidates(tx: Tx, { searched, audiences, languages, category }: Wanted) {

@@ -1,9 +1,12 @@
 import { once } from "node:events";
 import http from "node:http";
+import { createRequire } from "node:module";
 import type { AddressInfo } from "node:net";
-import compression from "next/dist/compiled/compression";
 import { afterEach, describe, expect, it } from "vitest";
 import { changeHtml } from "./held-response";
+
+type Middleware = (request: http.IncomingMessage, response: http.ServerResponse, next: () => void) => void;
+const compression = createRequire(import.meta.url)("next/dist/compiled/compression") as () => Middleware;
 
 type Answer = (response: http.ServerResponse) => void;
 
