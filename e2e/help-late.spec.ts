@@ -30,6 +30,18 @@ test("links lead on without it, and pages stay light", async ({ page }) => {
   await expect(page.getByRole("heading", { level: 1, name: "How can we help?" })).toBeVisible();
 });
 
+test("the link beside a heading leads there at once, and its address is copied", async ({
+  page,
+  context,
+}) => {
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  await page.goto("/help/return-an-item");
+  const link = page.locator("a[data-anchor]").first();
+  await link.dispatchEvent("click");
+  await expect(page).toHaveURL(/#.+/);
+  await expect(page.getByText("Link copied")).toBeVisible();
+});
+
 test.describe("without a connection", () => {
   test.use({ expectedComplaints: [/ERR_INTERNET_DISCONNECTED/] });
 

@@ -30,7 +30,7 @@ export function waitForUse(): void {
       script.onerror = () => {
         script.replaceWith(late);
         isStarted = false;
-        if (!held) return;
+        if (!held?.matches("button")) return;
         notice.textContent = "This did not load. Please check your connection and press again.";
         document.body.append(notice);
       };
@@ -42,11 +42,14 @@ export function waitForUse(): void {
   const onUse = (event: Event) => {
     if (find(event, needsScript)) start();
   };
-  const onClick = (event: Event) => {
+  // A link leads where it leads at once; what a script adds to it comes later. With a key it opens elsewhere.
+  const onClick = (event: MouseEvent) => {
     const pressed = find(event, 'button[type="button"], a[data-anchor]');
-    if (!pressed || event.defaultPrevented) return;
-    event.preventDefault();
-    event.stopPropagation();
+    if (!pressed || event.metaKey || event.ctrlKey || event.shiftKey) return;
+    if (pressed.matches("button")) {
+      event.preventDefault();
+      event.stopPropagation();
+    }
     held = pressed;
     start();
   };
