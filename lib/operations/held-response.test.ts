@@ -59,6 +59,29 @@ describe("a response that is held", () => {
     expect(await answer.text()).toBe("new, and longer");
   });
 
+  it("keeps the status and the headers that are said with it", async () => {
+    const answer = await ask((response) => {
+      response.setHeader("content-type", "text/html");
+      response.writeHead(410, "Gone", { "x-more": "yes", "content-length": "3" });
+      response.end("old");
+    });
+    expect(answer.status).toBe(410);
+    expect(answer.headers.get("x-more")).toBe("yes");
+    expect(await answer.text()).toBe("new, and longer");
+  });
+
+  it("stays empty when it has no body", async () => {
+    const answer = await ask((response) => {
+      response.setHeader("content-type", "text/html");
+      response.setHeader("location", "/elsewhere");
+      response.writeHead(404);
+      response.end();
+    });
+    expect(answer.headers.get("content-length")).toBe("0");
+    expect(answer.headers.get("content-encoding")).toBeNull();
+    expect(await answer.text()).toBe("");
+  });
+
   it("is left alone when it is no HTML", async () => {
     const answer = await ask((response) => {
       response.writeHead(200, { "content-type": "text/plain" });

@@ -34,8 +34,9 @@ export function changeHtml(
   };
   const send = async (done: Done | undefined) => {
     const html = Buffer.from(change(Buffer.concat(held).toString("utf8")));
-    const body = takesGzip ? await zip(html) : html;
-    if (takesGzip) response.setHeader("content-encoding", "gzip");
+    const isZipped = takesGzip && html.length > 0;
+    const body = isZipped ? await zip(html) : html;
+    if (isZipped) response.setHeader("content-encoding", "gzip");
     response.setHeader("content-length", body.length);
     isFinished = true;
     end.call(response, body, "utf8", done as () => void);
@@ -44,8 +45,15 @@ export function changeHtml(
   response.flushHeaders = () => {
     if (!holds()) flushHeaders.call(response);
   };
-  response.writeHead = ((...args: unknown[]) =>
-    holds() && args.length < 2 ? response : Reflect.apply(writeHead, response, args)) as typeof writeHead;
+  response.writeHead = ((...args: unknown[]) => {
+    if (!holds()) return Reflect.apply(writeHead, response, args);
+    const [status, ...rest] = args;
+    if (typeof status === "number") response.statusCode = status;
+    const headers = rest.at(-1);
+    if (typeof headers === "object" && headers !== null)
+      for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
+    return response;
+  }) as typeof writeHead;
   response.write = ((chunk: unknown, ...rest: unknown[]) => {
     if (!holds()) return Reflect.apply(write, response, [chunk, ...rest]);
     keep(chunk, rest[0]);

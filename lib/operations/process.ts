@@ -29,7 +29,8 @@ export function startProcess(): void {
     process.exit(1);
   }
   logStrayErrors();
-  watchServers(silenceNext);
+  // Development reloads what has changed by its own scripts.
+  watchServers(silenceNext, { lateScripts: env().NODE_ENV !== "development" });
   stopOnSignals();
   void warmUp();
   // Before any page is asked for: what is kept of the help center is kept only while changes are heard of.

@@ -19,7 +19,7 @@ const SWEEP_MS = 100;
  * Next hands handlers a Request without its socket, and X-Forwarded-For is whatever the client says. So the
  * address is written onto the request before Next sees it, over anything a client sent under that name.
  */
-export function watchServers(onFirst: () => void): void {
+export function watchServers(onFirst: () => void, { lateScripts = false } = {}): void {
   const emit = http.Server.prototype.emit;
   http.Server.prototype.emit = function (this: http.Server, event: string, ...args: unknown[]) {
     const pass = () => Reflect.apply(emit, this, [event, ...args]);
@@ -34,17 +34,14 @@ export function watchServers(onFirst: () => void): void {
     if (!(response instanceof http.ServerResponse)) return asRequest(pass);
     // The next request of this client should open a connection elsewhere.
     if (isStopping()) response.shouldKeepAlive = false;
-    if (mayBeLate(request)) changeHtml(request, response, withLateScripts);
+    if (lateScripts && mayBeLate(request)) changeHtml(request, response, withLateScripts);
     return asRequest(pass);
   } as typeof emit;
 }
 
-/** Whole pages of the help center; what the browser's router asks for is never HTML. Development needs its scripts. */
+/** Whole pages of the help center; what the browser's router asks for is never HTML. */
 const mayBeLate = ({ method, url, headers }: http.IncomingMessage): boolean =>
-  process.env.NODE_ENV !== "development" &&
-  method === "GET" &&
-  /^\/help(?:[/?]|$)/.test(url ?? "") &&
-  headers.rsc === undefined;
+  method === "GET" && /^\/help(?:[/?]|$)/.test(url ?? "") && headers.rsc === undefined;
 
 /** Takes no new connection; resolves when the requests under way are answered. */
 export async function closeServers(): Promise<void> {
