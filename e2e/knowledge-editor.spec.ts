@@ -1,17 +1,10 @@
 /** The team writes: nothing is lost, colleagues do not overwrite each other, and readers get what was published. */
-import { randomUUID } from "node:crypto";
 import type { Page } from "@playwright/test";
 import { expect, signInto, test } from "./fixtures";
 import { demo } from "./pages/sign-in-page";
 import { StaffArticlePage } from "./pages/staff-article-page";
 import { expectNoViolations } from "./support/accessible";
-import { Desk } from "./support/articles";
-
-/** Letters only: a title that no other test has, and that the search can find. */
-const unique = (words: string) =>
-  `${words} ${randomUUID()
-    .replace(/[^a-f]/g, "")
-    .slice(0, 6)}${"ghijkl"[Math.floor(Math.random() * 6)]}`;
+import { unique } from "./support/articles";
 
 test.use({ expectedComplaints: [/status of 40[49]|net::ERR_/] });
 
@@ -206,70 +199,4 @@ test("the keys write Markdown, and Tab leaves the field", async ({ page }) => {
   await expect(agent.text()).toHaveText("_word_");
   await page.keyboard.press("Tab");
   await expect(agent.text()).not.toBeFocused();
-});
-
-test("categories are ordered, named, and removed; what they hold goes where one says", async ({ page }) => {
-  await desk(page, demo.morgan);
-  await page.goto("/staff/knowledge/categories");
-  await expect(page.locator('main [aria-busy="false"]').first()).toBeVisible();
-  const name = unique("Lighting");
-  await page.getByRole("button", { name: "Add a category" }).click();
-  await page.getByRole("dialog").getByRole("textbox", { name: "Name" }).fill(name);
-  await page.getByRole("dialog").getByRole("button", { name: "Add", exact: true }).click();
-  const rows = page.getByRole("list", { name: "Categories" }).getByRole("listitem");
-  await expect(rows.last()).toContainText(name);
-  const last = await rows.count();
-  await page.getByRole("button", { name: `Move ${name} up` }).click();
-  await expect(rows.nth(last - 2)).toContainText(name);
-  await expectNoViolations(page, { except: NOT_TEXT });
-  await page.getByRole("button", { name: `Remove ${name}` }).click();
-  await page.getByRole("alertdialog").getByRole("button", { name: "Remove category" }).click();
-  await expect(rows.filter({ hasText: name })).toHaveCount(0);
-
-  const [from, to] = [unique("Garden"), unique("Outdoors")];
-  const ids: string[] = [];
-  for (const label of [from, to]) {
-    const made = await page.request.post("/api/v1/knowledge/categories", {
-      headers: { origin: new URL(page.url()).origin },
-      data: { label },
-    });
-    ids.push(((await made.json()) as { id: string }).id);
-  }
-  const written = await Desk.open(new URL(page.url()).origin);
-  await written.publish({ title: unique("Parasols"), category: ids[0] });
-  await page.reload();
-  await expect(page.locator('main [aria-busy="false"]').first()).toBeVisible();
-  await page.getByRole("button", { name: `Remove ${from}` }).click();
-  const dialog = page.getByRole("alertdialog");
-  await dialog.getByRole("button", { name: "Remove category" }).click();
-  await expect(dialog).toContainText("Choose where its articles go.");
-  await expectNoViolations(page, { except: NOT_TEXT });
-  await dialog.getByRole("combobox").click();
-  await page.getByRole("option", { name: to }).click();
-  await dialog.getByRole("button", { name: "Remove category" }).click();
-  await expect(rows.filter({ hasText: from })).toHaveCount(0);
-  await expect(rows.filter({ hasText: to })).toContainText("1 article");
-
-  const drafted = unique("Balcony");
-  const made = await page.request.post("/api/v1/knowledge/categories", {
-    headers: { origin: new URL(page.url()).origin },
-    data: { label: drafted },
-  });
-  // An unpublished change of its category: the list counts articles by where readers find them.
-  const { id } = await written.publish({ title: unique("Railings"), category: ids[1] });
-  await written.call("PATCH", `/${id}/draft`, {
-    revision: 0,
-    category: ((await made.json()) as { id: string }).id,
-  });
-  await page.reload();
-  await expect(page.locator('main [aria-busy="false"]').first()).toBeVisible();
-  await page.getByRole("button", { name: `Remove ${drafted}` }).click();
-  await dialog.getByRole("button", { name: "Remove category" }).click();
-  await expect(dialog).toContainText("still holds articles or drafts");
-  await dialog.getByRole("combobox").click();
-  await page.getByRole("option", { name: to }).click();
-  await expect(dialog.getByRole("combobox")).toContainText(to);
-  await dialog.getByRole("button", { name: "Remove category" }).click();
-  await expect(rows.filter({ hasText: drafted })).toHaveCount(0);
-  await written.close();
 });

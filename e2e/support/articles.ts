@@ -59,3 +59,9 @@ export class Desk {
     await this.api.dispose();
   }
 }
+
+/** Letters only: a title that no other test has, and that the search can find. */
+export const unique = (words: string): string =>
+  `${words} ${randomUUID()
+    .replace(/[^a-f]/g, "")
+    .slice(0, 6)}${"ghijkl"[Math.floor(Math.random() * 6)]}`;
