@@ -5,7 +5,7 @@ import type { AddressInfo } from "node:net";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { PEER_HEADER } from "@/lib/core/request";
 import { currentRequestId } from "@/lib/core/request-context";
-import { closeServers, watchServers } from "./servers";
+import { closeServers, KEEP_ALIVE_MS, watchServers } from "./servers";
 import { markStopping } from "./stopping";
 
 const emit = http.Server.prototype.emit;
@@ -31,7 +31,7 @@ async function get(headers: http.OutgoingHttpHeaders = {}) {
   const [response] = (await once(http.get({ port, agent, headers }), "response")) as [http.IncomingMessage];
   let text = "";
   for await (const chunk of response) text += chunk;
-  return { text, connection: response.headers.connection };
+  return { text, connection: response.headers.connection, kept: response.headers["keep-alive"] };
 }
 
 it("every request has the peer's address, whatever it claims, and an id of its own", async () => {
@@ -47,6 +47,13 @@ it("every request has the peer's address, whatever it claims, and an id of its o
   expect(ids).not.toContain(undefined);
   expect(currentRequestId()).toBeUndefined();
   expect(onFirst).toHaveBeenCalledTimes(1);
+});
+
+it("an idle connection outlives the minute for which proxies keep theirs", async () => {
+  handle = (_request, response) => void response.end();
+  const { kept } = await get();
+  expect(kept).toBe(`timeout=${KEEP_ALIVE_MS / 1_000}`);
+  expect(KEEP_ALIVE_MS).toBeGreaterThan(60_000);
 });
 
 it("a process that stops still answers, and asks each client to come back elsewhere", async () => {

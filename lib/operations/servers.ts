@@ -1,6 +1,7 @@
 /**
  * The HTTP servers of this process, which belong to Next: every request is told its peer's address and gets an id
- * of its own before Next sees it, pages that are only read have their scripts made late, and all servers can be closed.
+ * of its own before Next sees it, pages that are only read have their scripts made late, idle connections are kept
+ * longer than any client keeps them, and all servers can be closed.
  */
 import "server-only";
 import http from "node:http";
@@ -11,6 +12,12 @@ import { withLateScripts } from "./late-scripts";
 import { isStopping } from "./stopping";
 
 const servers = new Set<http.Server>();
+
+/**
+ * Node's 5 s are less than proxies and clients keep an idle connection for (nginx and AWS balancers: 60 s), so now
+ * and then one sends a request into a connection that is being closed, and tells its user of a bad gateway.
+ */
+export const KEEP_ALIVE_MS = 75_000;
 
 /** How often connections that have become idle are looked for while a server closes. */
 const SWEEP_MS = 100;
@@ -26,6 +33,7 @@ export function watchServers(onFirst: () => void, { lateScripts = false } = {}):
     if (event === "connection" && !servers.has(this)) {
       if (servers.size === 0) onFirst();
       servers.add(this);
+      this.keepAliveTimeout = KEEP_ALIVE_MS;
       this.once("close", () => servers.delete(this));
     }
     const [request, response] = args;
