@@ -35,11 +35,24 @@ test("the link beside a heading leads there at once, and its address is copied",
   context,
 }) => {
   await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  let arrive = () => {};
+  const arrived = new Promise<void>((resolve) => {
+    arrive = resolve;
+  });
+  await page.route("**/_next/**/*.js", async (route) => {
+    await arrived;
+    await route.fallback();
+  });
   await page.goto("/help/return-an-item");
-  const link = page.locator("a[data-anchor]").first();
+  const link = page.locator("a[data-anchor]").last();
   await link.dispatchEvent("click");
   await expect(page).toHaveURL(/#.+/);
+  await expect.poll(() => page.evaluate(() => scrollY)).toBeGreaterThan(0);
+  // Read on, or back, before the scripts arrive.
+  await page.evaluate(() => scrollTo(0, 0));
+  arrive();
   await expect(page.getByText("Link copied")).toBeVisible();
+  expect(await page.evaluate(() => scrollY)).toBe(0);
 });
 
 test.describe("without a connection", () => {

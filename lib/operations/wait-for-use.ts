@@ -67,7 +67,10 @@ export function waitForUse(): void {
     () => {
       for (const use of uses) document.removeEventListener(use, onUse);
       document.removeEventListener("click", onClick, true);
-      if (held?.isConnected) held.click();
+      if (!held?.isConnected) return;
+      // A link has led there already, and its reader may have gone on since.
+      if (held.matches("a")) held.addEventListener("click", (event) => event.preventDefault(), { once: true });
+      held.click();
     },
     { once: true },
   );
