@@ -5,6 +5,7 @@ import {
   customType,
   index,
   integer,
+  jsonb,
   pgEnum,
   pgSequence,
   pgTable,
@@ -29,6 +30,8 @@ export const articleCategories = pgTable("article_categories", {
   label: text("label").notNull(),
   about: text("about").notNull().default(""),
   position: integer("position").notNull(),
+  /** By language tag: how readers of that language find it named. */
+  names: jsonb("names").$type<Record<string, { label: string; about: string }>>().notNull().default({}),
 });
 
 /** What readers see: the text here is live, or was when the article is archived. */

@@ -130,7 +130,7 @@ export async function describe(tx: Tx, viewer: Viewer, gapId: string): Promise<v
   if (!title) return;
   const found = await searchArticlesIn(tx, viewer, {
     query: title.text,
-    language: questions.find(({ id }) => id === title.id)?.language ?? "en",
+    language: questions.find(({ id }) => id === title.id)?.language,
     limit: 1,
     audiences: READERS,
   });

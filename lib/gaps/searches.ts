@@ -8,6 +8,7 @@ import { as } from "@/db/client";
 import { authorize } from "@/lib/auth/policy";
 import { systemViewer, type Viewer } from "@/lib/auth/viewer";
 import { newId } from "@/lib/core/ids";
+import { defaultLanguage } from "@/lib/knowledge/default-language";
 import { isPersonal, MAX_QUESTION, normalisedSearch } from "./question";
 import { wordsOfQuestion } from "./similarity";
 
@@ -24,7 +25,7 @@ const LEAST_WORDS = 2;
  */
 export async function noteMissedSearch(
   viewer: Viewer,
-  { query, language = "en" }: { query: string; language?: string },
+  { query, language = defaultLanguage() }: { query: string; language?: string },
 ): Promise<void> {
   authorize(viewer, "article.read");
   const text = normalisedSearch(query);

@@ -9,6 +9,7 @@ import { readUrl } from "@/lib/core/addresses";
 import { AppError, notFound } from "@/lib/core/errors";
 import { newId } from "@/lib/core/ids";
 import { enqueue } from "@/lib/jobs/enqueue";
+import { defaultLanguage } from "@/lib/knowledge/default-language";
 import { requireCategory } from "@/lib/knowledge/hold";
 import { userOf } from "@/lib/knowledge/write-draft";
 import { ArchiveError } from "./archive";
@@ -65,7 +66,7 @@ export async function startImport(
       kind: given.kind ?? "pages",
       name,
       source,
-      options: given.options,
+      options: { ...given.options, language: given.options.language ?? defaultLanguage() },
       uploadId: given.uploadId ?? null,
       byShell,
     });

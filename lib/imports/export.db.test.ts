@@ -34,7 +34,7 @@ async function wholeBase() {
   );
 }
 const categories = () =>
-  as(system, (tx) => tx.execute(sql`select id, label, about from article_categories order by id`));
+  as(system, (tx) => tx.execute(sql`select id, label, about, names from article_categories order by id`));
 
 async function bringIn(zip: Buffer) {
   const bytes = (async function* () {
@@ -66,7 +66,11 @@ it("an export is imported into an empty base as what it was, and again as nothin
   const png = await sharp({ create: { width: 9, height: 9, channels: 3, background: "navy" } })
     .png()
     .toBuffer();
-  const shelves = await createCategory(manager, { label: "Shelves & more", about: "All that holds" });
+  const shelves = await createCategory(manager, {
+    label: "Shelves & more",
+    about: "All that holds",
+    names: { de: { label: "Regale: und mehr", about: "" }, "pt-br": { label: "Prateleiras", about: "Tudo" } },
+  });
   const texts = {
     odd: '# A heading\n\nText with *marks*, `code`, a [link](/help/plain#part "Title"), <b>html</b>, a\\_b, umlauts ÄÖÜ, 日本語, 😀.\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n```yaml\n---\ntitle: not front matter\n---\n```\n\n> quote\n\n[ref]: /help/odd\n[Nowhere](/help/not-there) [out](https://example.com/a(b)c)',
     plain: "---\n\nBegins with a rule.",

@@ -14,6 +14,7 @@ import { authorize } from "@/lib/auth/policy";
 import type { Viewer } from "@/lib/auth/viewer";
 import { newId } from "@/lib/core/ids";
 import { log } from "@/lib/core/log";
+import type { CategoryNames } from "@/lib/knowledge/editing-schema";
 import { type Leads, pathOf, toMarkdownFile } from "./front-matter";
 
 export type Export = {
@@ -66,7 +67,7 @@ export async function exportArticles(
 type Plan = {
   articles: { id: string; slug: string; groupId: string; updatedAt: Date }[];
   files: { id: string; createdAt: Date }[];
-  categories: { id: string; label: string; about: string }[];
+  categories: { id: string; label: string; about: string; names: CategoryNames }[];
   leads: Leads;
   /** The slug of the first article of every group: the others are its translations. */
   firstOf: Map<string, string>;
@@ -99,7 +100,12 @@ async function planOf(viewer: Viewer): Promise<Plan> {
       .where(sql`position(${articleFiles.id}::text in ${exportedBody}) > 0`)
       .orderBy(asc(articleFiles.createdAt), asc(articleFiles.id));
     const categories = await tx
-      .select({ id: articleCategories.id, label: articleCategories.label, about: articleCategories.about })
+      .select({
+        id: articleCategories.id,
+        label: articleCategories.label,
+        about: articleCategories.about,
+        names: articleCategories.names,
+      })
       .from(articleCategories)
       .orderBy(asc(articleCategories.position), asc(articleCategories.id));
     const firstOf = new Map<string, string>();

@@ -6,27 +6,32 @@ import { articleCategories } from "@/db/schema/knowledge";
 import { recordEvent } from "@/lib/audit/record";
 import type { Viewer } from "@/lib/auth/viewer";
 import { MAX_CATEGORIES } from "@/lib/knowledge/categories";
+import type { CategoryNames } from "@/lib/knowledge/editing-schema";
 import type { Job } from "./progress";
 
-type Category = { id: string; label: string };
+type Wanted = { id: string; label: string };
+type Category = Wanted & { names: CategoryNames };
 
 /** `writes`: a dry run only says what it would be. */
 export async function fileUnder(
   tx: Tx,
   viewer: Viewer,
   job: Job,
-  wanted: Category | null,
+  wanted: Wanted | null,
   writes: boolean,
 ): Promise<{ id: string; note: string | null }> {
   const { category: fallback, unknownCategories } = job.options;
   const rows: Category[] = await tx
-    .select({ id: articleCategories.id, label: articleCategories.label })
+    .select({ id: articleCategories.id, label: articleCategories.label, names: articleCategories.names })
     .from(articleCategories)
     .orderBy(asc(articleCategories.position));
   const byDefault = rows.some(({ id }) => id === fallback) ? fallback : "general";
   if (!wanted || wanted.id === "") return { id: byDefault, note: null };
-  const same = (row: Category) =>
-    row.id === wanted.id || row.label.toLowerCase() === wanted.label.toLowerCase();
+  const same = ({ id, label, names }: Category) =>
+    id === wanted.id ||
+    [label, ...Object.values(names).map((name) => name.label)].some(
+      (name) => name.toLowerCase() === wanted.label.toLowerCase(),
+    );
   const found = rows.find(same);
   if (found) return { id: found.id, note: null };
   const known = rows.find(({ id }) => id === byDefault)?.label ?? byDefault;
@@ -45,7 +50,13 @@ export async function fileUnder(
   const [last] = await tx.select({ position: max(articleCategories.position) }).from(articleCategories);
   const added = await tx
     .insert(articleCategories)
-    .values({ id: wanted.id, label, about: described?.about ?? "", position: (last?.position ?? 0) + 1 })
+    .values({
+      id: wanted.id,
+      label,
+      about: described?.about ?? "",
+      names: described?.names ?? {},
+      position: (last?.position ?? 0) + 1,
+    })
     .onConflictDoNothing()
     .returning({ id: articleCategories.id });
   if (added.length > 0)

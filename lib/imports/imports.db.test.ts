@@ -5,6 +5,7 @@ import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { as } from "@/db/client";
 import type { StaffViewer } from "@/lib/auth/viewer";
 import { systemViewer } from "@/lib/auth/viewer";
+import { createCategory } from "@/lib/knowledge/categories";
 import { publishDraft } from "@/lib/knowledge/commands";
 import { saveDraft } from "@/lib/knowledge/drafts";
 import { getArticle } from "@/lib/knowledge/queries";
@@ -218,6 +219,18 @@ describe("a zip of Markdown", () => {
       /There is no category “T\d+unknown”: filed under Payment and billing/,
     );
     expect(result.items[3]).toMatchObject({ outcome: "skipped", message: "Not a Markdown file." });
+  });
+
+  it("files under a category by its name in any language", async () => {
+    const de = { label: `${tag} Anleitungen`, about: "" };
+    const { id } = await createCategory(manager, { label: `${tag} manuals`, about: "", names: { de } });
+    const result = await run([
+      {
+        name: "a.md",
+        data: `---\ntitle: A\nslug: ${tag}-a\ncategory: ${de.label.toUpperCase()}\n---\n\nWorte.`,
+      },
+    ]);
+    expect(await slugOf(result.items)).toMatchObject({ category: id });
   });
 });
 

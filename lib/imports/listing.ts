@@ -6,7 +6,9 @@ import { as } from "@/db/client";
 import { articleImportItems } from "@/db/schema/imports";
 import type { Viewer } from "@/lib/auth/viewer";
 import { clean } from "@/lib/core/text";
-import { categoryField } from "@/lib/knowledge/schema";
+import { defaultLanguage } from "@/lib/knowledge/default-language";
+import { MAX_CATEGORY } from "@/lib/knowledge/editing-schema";
+import { categoryField, languageField } from "@/lib/knowledge/schema";
 import type { Archive, ArchiveEntry, Source as Bytes } from "./archive";
 import { type Exported, readJsonFile } from "./export-json";
 import { readIntercom } from "./intercom";
@@ -172,11 +174,18 @@ function rootOf(entries: readonly ArchiveEntry[]): string {
   return paths.some((path) => isMarkdown(path) && path.split("/").length > 2) ? `${first}/` : "";
 }
 
+const named = {
+  label: z.string().transform((label) => clean(label).slice(0, MAX_CATEGORY.label)),
+  about: z
+    .string()
+    .transform((about) => clean(about).slice(0, MAX_CATEGORY.about))
+    .default(""),
+};
 const categoryFile = z.array(
   z.object({
     id: categoryField,
-    label: z.string().transform(clean),
-    about: z.string().transform(clean).default(""),
+    ...named,
+    names: z.record(languageField, z.object(named)).default({}),
   }),
 );
 
@@ -189,9 +198,17 @@ async function categoriesOf(archive: Archive, entries: readonly ArchiveEntry[], 
     const read = categoryFile.safeParse(parse(text, { maxAliasCount: 0 }));
     if (!read.success) return null;
     return Object.fromEntries(
-      read.data
-        .slice(0, 200)
-        .map(({ id, label, about }) => [id, { label: label.slice(0, 60), about: about.slice(0, 120) }]),
+      read.data.slice(0, 200).map(({ id, names, ...category }) => [
+        id,
+        {
+          ...category,
+          names: Object.fromEntries(
+            Object.entries(names)
+              .filter(([language, { label }]) => language !== defaultLanguage() && label !== "")
+              .slice(0, MAX_CATEGORY.names),
+          ),
+        },
+      ]),
     );
   } catch (error) {
     if (

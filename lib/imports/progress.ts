@@ -9,6 +9,7 @@ import { articleImportItems, articleImports, articleUploads } from "@/db/schema/
 import { recordEvent } from "@/lib/audit/record";
 import type { Viewer } from "@/lib/auth/viewer";
 import { enqueue } from "@/lib/jobs/enqueue";
+import type { CategoryNames } from "@/lib/knowledge/editing-schema";
 import type { ReadContent } from "./content";
 import { type ImportKind, type ImportOptions, importOptions, type Outcome } from "./schema";
 
@@ -23,7 +24,7 @@ export type Source = {
   /** What all files of a zip lie in. */
   root?: string;
   /** As the zip describes them; used for those that are added. */
-  categories?: Record<string, { label: string; about: string }>;
+  categories?: Record<string, { label: string; about: string; names: CategoryNames }>;
 };
 
 export type Job = {

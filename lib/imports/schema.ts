@@ -46,7 +46,8 @@ export const startImportInput = z
       .max(limits.urls, `must be at most ${limits.urls} addresses; import the others after these`)
       .optional(),
     sitemap: address.optional(),
-    options: importOptions.default(importOptions.parse({})),
+    // Without a language: that of the knowledge base.
+    options: importOptions.extend({ language: languageField.optional() }).prefault({}),
   })
   .refine(
     ({ uploadId, urls, sitemap }) =>

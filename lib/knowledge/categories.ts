@@ -7,26 +7,22 @@ import { recordEvent } from "@/lib/audit/record";
 import { authorize } from "@/lib/auth/policy";
 import type { Viewer } from "@/lib/auth/viewer";
 import { AppError, notFound } from "@/lib/core/errors";
-import type { Category } from "./editing-schema";
+import { defaultLanguage } from "./default-language";
+import type { Category, CategoryNames } from "./editing-schema";
 import { requireCategory } from "./hold";
 import { freeSlug, slugFrom } from "./lifecycle";
+import { languageName } from "./reader-languages";
 
 /** Categories there may be. */
 export const MAX_CATEGORIES = 100;
 
-const named = { id: articleCategories.id, label: articleCategories.label, about: articleCategories.about };
-
-/** How a category is called; null when there is none with this id. */
-export async function findCategory(
-  viewer: Viewer,
-  id: string,
-): Promise<{ id: string; label: string; about: string } | null> {
-  authorize(viewer, "article.read");
-  const [row] = await as(viewer, (tx) =>
-    tx.select(named).from(articleCategories).where(eq(articleCategories.id, id)),
-  );
-  return row ?? null;
-}
+const named = {
+  id: articleCategories.id,
+  label: articleCategories.label,
+  about: articleCategories.about,
+  names: articleCategories.names,
+};
+type Named = Pick<Category, "id" | "label" | "names">;
 
 /** All of them in their order, with how many articles each holds. */
 export async function listAllCategories(viewer: Viewer): Promise<Category[]> {
@@ -44,9 +40,10 @@ export async function listAllCategories(viewer: Viewer): Promise<Category[]> {
 /** At the end of the list; its id is made of its name and stays when it is renamed. */
 export async function createCategory(
   viewer: Viewer,
-  input: { label: string; about: string },
+  { names = {}, ...input }: { label: string; about: string; names?: CategoryNames },
 ): Promise<Category> {
   authorize(viewer, "article.publish");
+  refuseOwnLanguage(names);
   return as(viewer, async (tx) => {
     await lockCategories(tx);
     const rows = await tx.select(named).from(articleCategories);
@@ -55,10 +52,10 @@ export async function createCategory(
         "conflict",
         `There are ${MAX_CATEGORIES} categories; more would help nobody find anything.`,
       );
-    refuseLabel(rows, input.label, null);
+    refuseTaken(rows, { label: input.label, names });
     const id = freeSlug(slugFrom(input.label).slice(0, 36), new Set(rows.map((row) => row.id)));
     const [last] = await tx.select({ position: max(articleCategories.position) }).from(articleCategories);
-    const category = { id, ...input, position: (last?.position ?? 0) + 1 };
+    const category = { id, ...input, names, position: (last?.position ?? 0) + 1 };
     await tx.insert(articleCategories).values(category);
     await told(tx, viewer, "category.added", id);
     return { ...category, articles: 0 };
@@ -68,14 +65,19 @@ export async function createCategory(
 export async function changeCategory(
   viewer: Viewer,
   id: string,
-  patch: { label?: string | undefined; about?: string | undefined },
+  patch: { label?: string | undefined; about?: string | undefined; names?: CategoryNames | undefined },
 ): Promise<void> {
   authorize(viewer, "article.publish");
+  refuseOwnLanguage(patch.names);
   await as(viewer, async (tx) => {
     await lockCategories(tx);
     const rows = await tx.select(named).from(articleCategories);
-    if (!rows.some((row) => row.id === id)) throw notFound("This category");
-    if (patch.label) refuseLabel(rows, patch.label, id);
+    const category = rows.find((row) => row.id === id);
+    if (!category) throw notFound("This category");
+    refuseTaken(
+      rows.filter((row) => row !== category),
+      { label: patch.label ?? category.label, names: patch.names ?? category.names },
+    );
     await tx.update(articleCategories).set(patch).where(eq(articleCategories.id, id));
     await told(tx, viewer, "category.changed", id);
   });
@@ -136,12 +138,27 @@ async function refuseFilled(tx: Tx, { id, label }: { id: string; label: string }
     });
 }
 
-function refuseLabel(rows: { id: string; label: string }[], label: string, self: string | null): void {
-  const same = rows.find((row) => row.id !== self && row.label.toLowerCase() === label.toLowerCase());
-  if (same)
-    throw new AppError("conflict", `There is a category “${same.label}” already.`, {
-      fields: { label: "is taken" },
+/** In the language of the knowledge base its name is `label`, and stands nowhere else. */
+function refuseOwnLanguage(names: CategoryNames = {}): void {
+  const own = defaultLanguage();
+  if (own in names)
+    throw new AppError("invalid", `In ${languageName(own)} a category has its first name already.`, {
+      fields: { [`names.${own}`]: "is the language of the first name" },
     });
+}
+
+/** Two of the same name would be one to a reader, in any language. */
+function refuseTaken(others: readonly Named[], { label, names }: Omit<Named, "id">): void {
+  const isSame = (one: string | undefined, other: string) => one?.toLowerCase() === other.toLowerCase();
+  const refuse = (taken: string, field: string) => {
+    throw new AppError("conflict", `There is a category “${taken}” already.`, {
+      fields: { [field]: "is taken" },
+    });
+  };
+  if (others.some((row) => isSame(row.label, label))) refuse(label, "label");
+  for (const [language, name] of Object.entries(names))
+    if (others.some((row) => isSame(row.names[language]?.label, name.label)))
+      refuse(name.label, `names.${language}.label`);
 }
 
 /** Few and rarely changed: whoever changes one does it alone. */

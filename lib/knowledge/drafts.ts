@@ -10,6 +10,7 @@ import { authorize } from "@/lib/auth/policy";
 import type { Viewer } from "@/lib/auth/viewer";
 import { AppError } from "@/lib/core/errors";
 import { newId } from "@/lib/core/ids";
+import { defaultLanguage } from "./default-language";
 import {
   type Content,
   type CreateArticleInput,
@@ -58,7 +59,7 @@ export async function createHeld(
   const given = createArticleInput.parse(input);
   const source = given.translationOf ? await loadArticle(tx, given.translationOf) : null;
   const id = newId();
-  const language = given.language ?? "en";
+  const language = given.language ?? defaultLanguage();
   const groupId = source?.groupId ?? id;
   if (source) await refuseTwice(tx, groupId, language);
   await lockSlugs(tx, given.slug ?? slugFrom(given.title));

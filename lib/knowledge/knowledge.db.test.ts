@@ -3,18 +3,11 @@ import { and, eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { as, closeDatabase } from "@/db/client";
 import { events } from "@/db/schema/conversations";
-import { articles, passages } from "@/db/schema/knowledge";
+import { passages } from "@/db/schema/knowledge";
 import { passagePostings, passageTerms } from "@/db/schema/search";
 import { assistantViewer, systemViewer, userViewer, type Viewer, visitorViewer } from "@/lib/auth/viewer";
 import { publishArticle } from "./commands";
-import {
-  findPassages,
-  getArticle,
-  listArticles,
-  listCategories,
-  listFirstArticles,
-  listRecentArticles,
-} from "./queries";
+import { getArticle, listArticles } from "./queries";
 import { searchArticles, searchPassages } from "./search";
 
 const system = systemViewer("test");
@@ -99,22 +92,12 @@ describe("who finds what", () => {
     const byTypo = (await searchPassages(viewer, { query: word.replace("nary", "nayr"), limit: 50 })).results;
     const byArticle = (await searchArticles(viewer, { query: `feed ${word} seeds` })).items;
     const listed = (await listArticles(viewer, { limit: 100 })).items;
-    const first = await listFirstArticles(viewer, 50);
-    const recent = await listRecentArticles(viewer, 50);
-    for (const found of [bySearch, byTypo, byArticle, listed, first, recent])
+    for (const found of [bySearch, byTypo, byArticle, listed])
       expect(found.some((hit) => hit.slug === slug)).toBe(visible);
-    expect(JSON.stringify([bySearch, byTypo, byArticle, listed, first, recent]).includes(word)).toBe(visible);
+    expect(JSON.stringify([bySearch, byTypo, byArticle, listed]).includes(word)).toBe(visible);
     const read = getArticle(viewer, slug);
     if (visible) expect((await read).body).toContain(word);
     else await expect(read).rejects.toMatchObject({ code: "not_found" });
-    const [passage] = await as(system, (tx) =>
-      tx
-        .select({ id: passages.id })
-        .from(passages)
-        .innerJoin(articles, eq(articles.id, passages.articleId))
-        .where(eq(articles.slug, slug)),
-    );
-    expect(await findPassages(viewer, [passage?.id ?? ""])).toHaveLength(visible ? 1 : 0);
   });
 
   it.each(["visitor", "customer", "assistant"] as const)(
@@ -293,13 +276,4 @@ describe("lists", () => {
       await expect(listArticles(viewers.visitor, { cursor })).rejects.toMatchObject({ code: "invalid" });
     },
   );
-
-  it("counts what the viewer can see, in the help center's order", async () => {
-    const counts = async (viewer: Viewer) =>
-      (await listCategories(viewer)).map(({ id, articles: count }) => [id, count]);
-    const visitor = await counts(viewers.visitor);
-    expect(visitor.map(([id]) => id)).toEqual(["returns", "billing", "general"]);
-    const general = (rows: (string | number)[][]) => Number(rows.find(([id]) => id === "general")?.[1]);
-    expect(general(await counts(viewers.agent)) - general(visitor)).toBe(2);
-  });
 });

@@ -23,6 +23,7 @@ import { as, type Tx } from "@/db/client";
 import { articleCategories, articleFiles, articles } from "@/db/schema/knowledge";
 import { authorize } from "@/lib/auth/policy";
 import type { Viewer } from "@/lib/auth/viewer";
+import { namedIn } from "./category-names";
 import { defaultLanguage } from "./default-language";
 import { type TocEntry, tableOfContents } from "./passages";
 import { cachedFor } from "./published-cache";
@@ -107,7 +108,7 @@ export async function getHelpHome(viewer: Viewer, language: string): Promise<Hel
     as(viewer, async (tx) => {
       const shown = shownIn(viewer, language);
       const [categories, first, recent] = await Promise.all([
-        readCategories(tx, shown),
+        readCategories(tx, language, shown),
         readFirst(tx, shown),
         tx
           .select(columns)
@@ -127,14 +128,9 @@ export async function getHelpHome(viewer: Viewer, language: string): Promise<Hel
   );
 }
 
-const readCategories = (tx: Tx, shown: SQL | undefined) =>
+const readCategories = (tx: Tx, language: string, shown: SQL | undefined) =>
   tx
-    .select({
-      id: articleCategories.id,
-      label: articleCategories.label,
-      about: articleCategories.about,
-      count: count(),
-    })
+    .select({ id: articleCategories.id, ...namedIn(language), count: count() })
     .from(articleCategories)
     .innerJoin(articles, eq(articles.category, articleCategories.id))
     .where(shown)
@@ -182,11 +178,7 @@ export async function getHelpCategory(
       const here = and(eq(articles.category, id), shownIn(viewer, language));
       const [[category], [counted], items] = await Promise.all([
         tx
-          .select({
-            id: articleCategories.id,
-            label: articleCategories.label,
-            about: articleCategories.about,
-          })
+          .select({ id: articleCategories.id, ...namedIn(language) })
           .from(articleCategories)
           .where(eq(articleCategories.id, id)),
         tx.select({ count: count() }).from(articles).where(here),

@@ -10,7 +10,8 @@ import { makeAgent, makeCustomer, makeManager } from "@/tests/support/factories"
 import * as categories from "./categories";
 import { archiveArticle, publishArticle, publishDraft, unarchiveArticle } from "./commands";
 import { createArticle, saveDraft } from "./drafts";
-import { getArticle, listCategories } from "./queries";
+import { getHelpCategory, getHelpHome } from "./published";
+import { getArticle } from "./queries";
 import { addRedirect, MAX_REDIRECTS, removeRedirect, resolveSlug } from "./redirects";
 import { searchPassages } from "./search";
 import { getArticleForStaff } from "./staff-queries";
@@ -341,6 +342,7 @@ describe("addresses", () => {
 
 describe("categories", () => {
   const all = () => categories.listAllCategories(agent);
+  const shown = async (language = "en") => (await getHelpHome(visitor, language)).categories;
 
   it("stand in their order, for readers as for the team", async () => {
     const { id } = await categories.createCategory(manager, {
@@ -349,10 +351,10 @@ describe("categories", () => {
     });
     await live({ category: id });
     expect((await all()).at(-1)).toMatchObject({ id, about: "Outdoors", articles: 1 });
-    expect((await listCategories(visitor)).at(-1)?.id).toBe(id);
+    expect((await shown()).at(-1)?.id).toBe(id);
     await categories.orderCategories(manager, [id, "no-such", "general"]);
     expect((await all()).slice(0, 3).map((each) => each.id)).toEqual([id, "general", "orders"]);
-    expect((await listCategories(visitor))[0]?.id).toBe(id);
+    expect((await shown())[0]?.id).toBe(id);
   });
 
   it("are renamed everywhere and keep their id", async () => {
@@ -361,8 +363,63 @@ describe("categories", () => {
     const { slug } = await live({ category: id });
     await categories.changeCategory(manager, id, { label });
     expect(await getArticle(visitor, slug)).toMatchObject({ category: id, categoryLabel: label });
-    expect(await categories.findCategory(visitor, id)).toMatchObject({ label });
-    expect(await categories.findCategory(visitor, "no-such")).toBeNull();
+    expect((await shown()).find((each) => each.id === id)).toMatchObject({ label });
+    await expect(categories.changeCategory(manager, "no-such", { label })).rejects.toMatchObject({
+      code: "not_found",
+    });
+  });
+
+  it("are called in the reader's language as far as somebody has named them there", async () => {
+    const label = `Delivery ${newId()}`;
+    const { id } = await categories.createCategory(manager, { label, about: "How it comes to you" });
+    const { slug } = await live({ category: id });
+    const { slug: german } = await live({ category: id, language: "de-at" });
+    const called = async (language: string) => {
+      const one = (await shown(language)).find((each) => each.id === id);
+      const page = await getHelpCategory(visitor, language, id, 1);
+      expect(page).toMatchObject({ label: one?.label, about: one?.about });
+      return [one?.label, one?.about];
+    };
+    expect(await called("de")).toEqual([label, "How it comes to you"]);
+    const names = {
+      de: { label: `Lieferung ${newId()}`, about: "" },
+      "pt-br": { label: "Entrega", about: "Já" },
+    };
+    await categories.changeCategory(manager, id, { names });
+    expect((await all()).find((each) => each.id === id)).toMatchObject({ label, names });
+    expect(await called("de")).toEqual([names.de.label, "How it comes to you"]);
+    expect(await called("de-at"), "by the main language").toEqual([names.de.label, "How it comes to you"]);
+    expect(await called("pt-br")).toEqual(["Entrega", "Já"]);
+    for (const language of ["pt", "en", "fr"])
+      expect(await called(language)).toEqual([label, "How it comes to you"]);
+    expect(await getArticle(visitor, slug)).toMatchObject({ categoryLabel: label });
+    expect(await getArticle(visitor, german)).toMatchObject({ categoryLabel: names.de.label });
+    await categories.changeCategory(manager, id, { names: {} });
+    expect(await called("de")).toEqual([label, "How it comes to you"]);
+  });
+
+  it("have one name in the language of the knowledge base, and no two the same in another", async () => {
+    const de = { label: `Garten ${newId()}`, about: "" };
+    const { id } = await categories.createCategory(manager, {
+      label: `Garden ${newId()}`,
+      about: "",
+      names: { de },
+    });
+    await expect(categories.changeCategory(manager, id, { names: { en: de } })).rejects.toMatchObject({
+      code: "invalid",
+      fields: { "names.en": expect.any(String) },
+    });
+    const again = { de: { label: de.label.toUpperCase(), about: "" } };
+    const taken = { code: "conflict", fields: { "names.de.label": "is taken" } };
+    await expect(categories.changeCategory(manager, "general", { names: again })).rejects.toMatchObject(
+      taken,
+    );
+    await expect(
+      categories.createCategory(manager, { label: `Yard ${newId()}`, about: "", names: again }),
+    ).rejects.toMatchObject(taken);
+    await categories.changeCategory(manager, id, { names: again });
+    await categories.changeCategory(manager, "general", { names: { nl: de } });
+    await categories.changeCategory(manager, "general", { names: {} });
   });
 
   it("are called differently from each other", async () => {

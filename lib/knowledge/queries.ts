@@ -1,18 +1,13 @@
-/** Reading articles and passages. Published ones only: drafts are read where they are edited. */
+/** Reading articles. Published ones only: drafts are read where they are edited. */
 import "server-only";
-import { and, asc, count, desc, eq, gt, inArray, lte, or, sql } from "drizzle-orm";
+import { and, asc, eq, gt, inArray, or } from "drizzle-orm";
 import { as } from "@/db/client";
-import { articleCategories, articles, passages } from "@/db/schema/knowledge";
+import { articleCategories, articles } from "@/db/schema/knowledge";
 import { authorize } from "@/lib/auth/policy";
 import type { Viewer } from "@/lib/auth/viewer";
 import { AppError, notFound } from "@/lib/core/errors";
-import {
-  type ArticleDetail,
-  type ArticleSummary,
-  articleHref,
-  type ListArticlesInput,
-  listArticlesInput,
-} from "./schema";
+import { namedIn } from "./category-names";
+import { type ArticleDetail, type ArticleSummary, type ListArticlesInput, listArticlesInput } from "./schema";
 import { audiencesOf } from "./visibility";
 
 const summaryColumns = {
@@ -62,66 +57,6 @@ export async function listArticles(
   return { items, nextCursor: last ? writeCursor(last) : null };
 }
 
-export type CategoryCount = { id: string; label: string; about: string; articles: number };
-
-/** Categories that hold something for this viewer, in the help center's order. */
-export async function listCategories(viewer: Viewer): Promise<CategoryCount[]> {
-  authorize(viewer, "article.read");
-  return as(viewer, (tx) =>
-    tx
-      .select({
-        id: articleCategories.id,
-        label: articleCategories.label,
-        about: articleCategories.about,
-        articles: count(),
-      })
-      .from(articleCategories)
-      .innerJoin(articles, eq(articles.category, articleCategories.id))
-      .where(visible(viewer))
-      .groupBy(articleCategories.id)
-      .orderBy(asc(articleCategories.position), asc(articleCategories.label)),
-  );
-}
-
-/** The first articles of every category, in order of title; at most 500 in all. */
-export async function listFirstArticles(viewer: Viewer, perCategory: number): Promise<ArticleSummary[]> {
-  authorize(viewer, "article.read");
-  const rows = await as(viewer, (tx) => {
-    const numbered = tx
-      .select({
-        ...summaryColumns,
-        place:
-          sql<number>`row_number() over (partition by ${articles.category} order by ${articles.title}, ${articles.id})`.as(
-            "place",
-          ),
-      })
-      .from(articles)
-      .where(visible(viewer))
-      .as("numbered");
-    return tx
-      .select()
-      .from(numbered)
-      .where(lte(numbered.place, perCategory))
-      .orderBy(asc(numbered.category), asc(numbered.place))
-      .limit(500);
-  });
-  return rows.map(({ place: _, ...row }) => withDate(row));
-}
-
-/** The articles whose content changed last. */
-export async function listRecentArticles(viewer: Viewer, limit: number): Promise<ArticleSummary[]> {
-  authorize(viewer, "article.read");
-  const rows = await as(viewer, (tx) =>
-    tx
-      .select(summaryColumns)
-      .from(articles)
-      .where(visible(viewer))
-      .orderBy(desc(articles.updatedAt), asc(articles.id))
-      .limit(limit),
-  );
-  return rows.map(withDate);
-}
-
 /** Throws `not_found` for an article that does not exist, is not published, or is not for this viewer. */
 export async function getArticle(viewer: Viewer, slug: string): Promise<ArticleDetail> {
   authorize(viewer, "article.read");
@@ -130,7 +65,8 @@ export async function getArticle(viewer: Viewer, slug: string): Promise<ArticleD
       .select({
         ...summaryColumns,
         body: articles.body,
-        categoryLabel: articleCategories.label,
+        // As its text is: in its own language, whatever the reader's.
+        categoryLabel: namedIn(articles.language).label,
         language: articles.language,
       })
       .from(articles)
@@ -139,44 +75,6 @@ export async function getArticle(viewer: Viewer, slug: string): Promise<ArticleD
   );
   if (!row) throw notFound("This article");
   return withDate(row);
-}
-
-export type FoundPassage = {
-  passageId: string;
-  articleId: string;
-  slug: string;
-  title: string;
-  heading: string | null;
-  text: string;
-  href: string;
-};
-
-/** Those of the passages that exist for this viewer, in the order of the ids. */
-export async function findPassages(viewer: Viewer, ids: readonly string[]): Promise<FoundPassage[]> {
-  authorize(viewer, "article.read");
-  if (ids.length === 0) return [];
-  const rows = await as(viewer, (tx) =>
-    tx
-      .select({
-        passageId: passages.id,
-        articleId: passages.articleId,
-        slug: articles.slug,
-        title: passages.title,
-        heading: passages.heading,
-        anchor: passages.anchor,
-        text: passages.text,
-      })
-      .from(passages)
-      .innerJoin(articles, eq(articles.id, passages.articleId))
-      .where(and(inArray(passages.id, [...ids]), eq(passages.status, "published"), visible(viewer))),
-  );
-  const found = new Map(rows.map((row) => [row.passageId, row]));
-  return [...new Set(ids)].flatMap((id) => {
-    const row = found.get(id);
-    if (!row) return [];
-    const { anchor, ...passage } = row;
-    return [{ ...passage, href: articleHref(row.slug, anchor) }];
-  });
 }
 
 const writeCursor = ({ title, id }: { title: string; id: string }): string =>

@@ -69,7 +69,8 @@ export function waitForUse(): void {
       document.removeEventListener("click", onClick, true);
       if (!held?.isConnected) return;
       // A link has led there already, and its reader may have gone on since.
-      if (held.matches("a")) held.addEventListener("click", (event) => event.preventDefault(), { once: true });
+      if (held.matches("a"))
+        held.addEventListener("click", (event) => event.preventDefault(), { once: true });
       held.click();
     },
     { once: true },

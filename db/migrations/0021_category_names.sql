@@ -1,0 +1,1 @@
+ALTER TABLE "article_categories" ADD COLUMN "names" jsonb DEFAULT '{}'::jsonb NOT NULL;
