@@ -71,3 +71,57 @@ test("categories are ordered, named, and removed; what they hold goes where one 
   await expect(rows.filter({ hasText: drafted })).toHaveCount(0);
   await written.close();
 });
+
+test("a category is named in another language, and readers of it find it so", async ({ page, context }) => {
+  const desk = await Desk.open(test.info().project.use.baseURL ?? "");
+  const [english, german] = [unique("Assembly"), unique("Aufbau")];
+  const origin = { origin: test.info().project.use.baseURL ?? "" };
+  await signInto(context, { email: demo.morgan });
+  const made = await page.request.post("/api/v1/knowledge/categories", {
+    headers: origin,
+    data: { label: english, about: "Tools and steps" },
+  });
+  const { id } = (await made.json()) as { id: string };
+  await desk.publish({ title: unique("Regal"), category: id, language: "de" });
+
+  await page.goto("/staff/knowledge/categories");
+  await expect(page.locator('main [aria-busy="false"]').first()).toBeVisible();
+  const row = page
+    .getByRole("list", { name: "Categories" })
+    .getByRole("listitem")
+    .filter({ hasText: english });
+  const dialog = page.getByRole("dialog");
+  await row.getByRole("button", { name: `Rename ${english}` }).click();
+  await dialog.getByRole("combobox", { name: "Add a language" }).click();
+  await expect(page.getByRole("option", { name: "English", exact: true })).toHaveCount(0);
+  await page.getByRole("option", { name: "German", exact: true }).click();
+  await expect(dialog.getByRole("textbox", { name: "Name in German" })).toBeFocused();
+  await expect(dialog.getByRole("button", { name: "Rename" })).toBeDisabled();
+  await page.keyboard.type(german);
+  await expectNoViolations(page);
+  await dialog.getByRole("button", { name: "Rename" }).click();
+  await expect(dialog).toHaveCount(0);
+  await expect(row).toContainText(`German: ${german}`);
+
+  await page.goto(`/help?category=${id}&lang=de`);
+  await expect(page.getByRole("heading", { level: 1, name: german })).toBeVisible();
+  await page.goto(`/help?category=${id}&lang=en`);
+  await expect(page.getByRole("heading", { level: 1, name: english })).toBeVisible();
+
+  // The same name twice in a language is refused beside the field, and nothing that was typed is lost.
+  await page.goto("/staff/knowledge/categories");
+  await expect(page.locator('main [aria-busy="false"]').first()).toBeVisible();
+  await page.getByRole("button", { name: "Add a category" }).click();
+  await dialog.getByRole("textbox", { name: "Name", exact: true }).fill(unique("Building"));
+  await dialog.getByRole("combobox", { name: "Add a language" }).click();
+  await page.getByRole("option", { name: "German", exact: true }).click();
+  await page.keyboard.type(german);
+  await dialog.getByRole("button", { name: "Add", exact: true }).click();
+  await expect(dialog.getByRole("textbox", { name: "Name in German" })).toHaveAccessibleDescription(
+    /There is a category .* already/,
+  );
+  await dialog.getByRole("button", { name: "Remove German" }).click();
+  await expect(dialog.getByRole("textbox", { name: "Name in German" })).toHaveCount(0);
+  await dialog.getByRole("button", { name: "Cancel" }).click();
+  await desk.close();
+});

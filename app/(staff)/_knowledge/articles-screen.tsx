@@ -33,11 +33,14 @@ export function ArticlesScreen({
   initial,
   initialCounts,
   categories,
+  ownLanguage,
 }: {
   view: ArticlesView;
   initial: ArticlePage;
   initialCounts: ArticleCountsView;
   categories: Category[];
+  /** That of the knowledge base. */
+  ownLanguage: string;
 }) {
   const hydrated = useHydrated();
   const router = useRouter();
@@ -180,7 +183,13 @@ export function ArticlesScreen({
           The help center and the assistant answer from what you publish here.
         </EmptyState>
       )}
-      {adding ? <NewArticleDialog categories={categories} onClose={() => setAdding(false)} /> : null}
+      {adding ? (
+        <NewArticleDialog
+          categories={categories}
+          ownLanguage={ownLanguage}
+          onClose={() => setAdding(false)}
+        />
+      ) : null}
     </div>
   );
 }

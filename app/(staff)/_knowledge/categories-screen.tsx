@@ -3,28 +3,26 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { ArrowDown, ArrowUp, FolderTree, Pencil, Plus, Trash2 } from "lucide-react";
 import Link from "next/link";
-import { type FormEvent, useId, useState } from "react";
-import { ApiProblem, api, messageOf } from "@/app/_client/api";
+import { useState } from "react";
+import { api, messageOf } from "@/app/_client/api";
 import { useHydrated } from "@/app/_client/use-hydrated";
 import { plural } from "@/components/format";
 import { paths } from "@/components/shell/nav";
 import { PageHeader } from "@/components/shell/page-header";
 import { Button } from "@/components/ui/button";
-import { Dialog, DialogClose } from "@/components/ui/dialog";
 import { EmptyState } from "@/components/ui/empty-state";
 import { ErrorState } from "@/components/ui/error-state";
-import { Field } from "@/components/ui/field";
 import { IconButton } from "@/components/ui/icon-button";
-import { Input } from "@/components/ui/input";
 import { useToast } from "@/components/ui/toast";
 import { Tooltip } from "@/components/ui/tooltip";
 import type { Category } from "@/lib/knowledge/editing-schema";
 import { keys } from "../_shared/live-refresh";
 import { useMe } from "../_shared/me";
-import { categoriesPath } from "./addresses";
+import { categoriesPath, languageName } from "./addresses";
+import { NameCategory } from "./name-category";
 import { RemoveCategory } from "./remove-category";
 
-export function CategoriesScreen({ initial }: { initial: Category[] }) {
+export function CategoriesScreen({ initial, ownLanguage }: { initial: Category[]; ownLanguage: string }) {
   const hydrated = useHydrated();
   const isManager = useMe().role === "manager";
   const queries = useQueryClient();
@@ -113,6 +111,7 @@ export function CategoriesScreen({ initial }: { initial: Category[] }) {
                 <span className="flex min-w-0 flex-1 flex-col max-sm:basis-3/4">
                   <span className="font-medium [overflow-wrap:anywhere]">{category.label}</span>
                   <span className="text-text-muted [overflow-wrap:anywhere]">{category.about}</span>
+                  <Names of={category} />
                 </span>
                 <Link
                   href={`${paths.staff.knowledge}?category=${category.id}`}
@@ -158,8 +157,9 @@ export function CategoriesScreen({ initial }: { initial: Category[] }) {
         </div>
       )}
       {named === null ? null : (
-        <NameDialog
+        <NameCategory
           category={named === "new" ? null : named}
+          ownLanguage={ownLanguage}
           onClose={() => setNamed(null)}
           onSaved={reread}
         />
@@ -173,6 +173,22 @@ export function CategoriesScreen({ initial }: { initial: Category[] }) {
         />
       ) : null}
     </div>
+  );
+}
+
+/** What it is called in other languages, in one line. */
+function Names({ of: { names } }: { of: Category }) {
+  const named = Object.entries(names);
+  if (named.length === 0) return null;
+  return (
+    <span className="text-sm text-text-muted [overflow-wrap:anywhere]">
+      {named.map(([language, { label }], place) => (
+        <span key={language}>
+          {place > 0 ? " · " : null}
+          {languageName(language)}: <span lang={language}>{label}</span>
+        </span>
+      ))}
+    </span>
   );
 }
 
@@ -205,78 +221,5 @@ function Remove({
         <Trash2 aria-hidden="true" className="size-4" />
       </button>
     </Tooltip>
-  );
-}
-
-function NameDialog({
-  category,
-  onClose,
-  onSaved,
-}: {
-  category: Category | null;
-  onClose: () => void;
-  onSaved: () => Promise<void>;
-}) {
-  const form = useId();
-  const [label, setLabel] = useState(category?.label ?? "");
-  const [about, setAbout] = useState(category?.about ?? "");
-  const [pending, setPending] = useState(false);
-  const [problem, setProblem] = useState<ApiProblem | null>(null);
-  const submit = async (event: FormEvent) => {
-    event.preventDefault();
-    if (pending || label.trim() === "") return;
-    setPending(true);
-    setProblem(null);
-    try {
-      const body = { label: label.trim(), about: about.trim() };
-      await (category
-        ? api(`${categoriesPath}/${category.id}`, { method: "PATCH", body })
-        : api(categoriesPath, { method: "POST", body }));
-      await onSaved();
-      onClose();
-    } catch (error) {
-      setProblem(error instanceof ApiProblem ? error : new ApiProblem("internal", messageOf(error)));
-      setPending(false);
-    }
-  };
-  return (
-    <Dialog
-      open
-      onOpenChange={onClose}
-      title={category ? `Rename “${category.label}”` : "Add a category"}
-      description={
-        category
-          ? "Its address stays, so links to it go on working."
-          : "It stands at the end of the list and appears in the help center with its first article."
-      }
-      footer={
-        <>
-          <DialogClose />
-          <Button
-            type="submit"
-            form={form}
-            variant="primary"
-            loading={pending}
-            disabled={label.trim() === ""}
-          >
-            {category ? "Rename" : "Add"}
-          </Button>
-        </>
-      }
-    >
-      <form id={form} noValidate onSubmit={(event) => void submit(event)} className="flex flex-col gap-4">
-        <Field label="Name" error={problem?.fields.label ? problem.message : null}>
-          <Input value={label} maxLength={60} autoComplete="off" onValueChange={setLabel} />
-        </Field>
-        <Field label="What it is about" optional hint="One line under its name in the help center">
-          <Input value={about} maxLength={120} autoComplete="off" onValueChange={setAbout} />
-        </Field>
-        {problem && !problem.fields.label ? (
-          <p role="alert" className="text-danger text-sm">
-            {problem.message} Nothing was changed.
-          </p>
-        ) : null}
-      </form>
-    </Dialog>
   );
 }

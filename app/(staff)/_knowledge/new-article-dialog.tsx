@@ -16,9 +16,11 @@ import { type AudienceFilter, audiences } from "./filters";
 
 export function NewArticleDialog({
   categories,
+  ownLanguage,
   onClose,
 }: {
   categories: readonly Category[];
+  ownLanguage: string;
   onClose: () => void;
 }) {
   const form = useId();
@@ -26,7 +28,7 @@ export function NewArticleDialog({
   const [title, setTitle] = useState("");
   const [category, setCategory] = useState(categories[0]?.id ?? "general");
   const [audience, setAudience] = useState<AudienceFilter>("public");
-  const [language, setLanguage] = useState("en");
+  const [language, setLanguage] = useState(ownLanguage);
   const [pending, setPending] = useState(false);
   const [problem, setProblem] = useState<ApiProblem | null>(null);
   const submit = async (event: FormEvent) => {
@@ -86,7 +88,10 @@ export function NewArticleDialog({
         </Field>
         <Field label="Language">
           <Select
-            items={usualLanguages.map((value) => ({ value, label: languageName(value) }))}
+            items={[...new Set([ownLanguage, ...usualLanguages])].map((value) => ({
+              value,
+              label: languageName(value),
+            }))}
             value={language}
             onValueChange={setLanguage}
           />

@@ -2,6 +2,7 @@
 import type { Metadata } from "next";
 import { paths } from "@/components/shell/nav";
 import { listAllCategories } from "@/lib/knowledge/categories";
+import { defaultLanguage } from "@/lib/knowledge/default-language";
 import { articleCounts, staffArticle } from "@/lib/knowledge/editing-schema";
 import { countArticlesForStaff, listArticlesForStaff } from "@/lib/knowledge/staff-queries";
 import { ArticlesScreen } from "../../_knowledge/articles-screen";
@@ -35,6 +36,7 @@ export default async function KnowledgePage({ searchParams }: Props) {
       initial={{ items: page.items.map((row) => staffArticle.parse(row)), nextCursor: page.nextCursor }}
       initialCounts={articleCounts.parse(counts)}
       categories={categories}
+      ownLanguage={defaultLanguage()}
     />
   );
 }
