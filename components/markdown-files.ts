@@ -8,9 +8,3 @@ const address = /^\/api\/v1\/files\/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}
 /** The id of the file that `url` names, whole and as it is written; null for every other address. */
 export const fileIdOf = (url: string | null | undefined): string | null =>
   address.exec(url ?? "")?.[1] ?? null;
-
-/** The ids of all files that the text may name, each once: for asking about them before it is drawn. */
-export function fileIdsIn(markdown: string): string[] {
-  const found = markdown.matchAll(/\/api\/v1\/files\/([0-9a-f-]{36})/g);
-  return [...new Set([...found].flatMap(([url]) => fileIdOf(url) ?? []))];
-}

@@ -2,7 +2,6 @@ import { renderToStaticMarkup } from "react-dom/server";
 import { describe, expect, it } from "vitest";
 import { headingAnchors } from "./heading-anchors";
 import { type Citation, Markdown } from "./markdown";
-import { fileIdsIn } from "./markdown-files";
 import { safeLink } from "./markdown-links";
 import { settlePartial } from "./markdown-partial";
 
@@ -207,12 +206,6 @@ describe("Markdown of an article loads its uploaded pictures and nothing else", 
     expect(render(`[Manual](${FILE})`, { files: {} })).toContain(`<a href="${FILE}" class`);
     expect(render(`[Manual](${FILE})`)).not.toContain("<a");
     expect(render("[Me](/api/v1/me)", { files: {} })).not.toContain("<a");
-  });
-
-  it("names every file of a text once", () => {
-    const [one, two] = ["0198c0de-1234-7abc-8def-0123456789ab", "0198c0de-1234-7abc-8def-0123456789ac"];
-    const text = `![a](/api/v1/files/${one}) [b](/api/v1/files/${two}) ![a](/api/v1/files/${one}) /api/v1/files/------------------------------------`;
-    expect(fileIdsIn(text)).toEqual([one, two]);
   });
 });
 

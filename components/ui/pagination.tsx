@@ -1,6 +1,5 @@
 /** Ways on through a long list: a bar with links to the neighbours, or a button that adds more below. */
 import { ChevronLeft, ChevronRight } from "lucide-react";
-import { formatCount } from "../format";
 import { Button, ButtonLink } from "./button";
 
 /** `summary` says what is shown of how many: "30 of 1,204 tickets". */
@@ -45,43 +44,5 @@ function Step({ href, label, back = false }: { href: string | null; label: strin
     <ButtonLink size="sm" href={href}>
       {content}
     </ButtonLink>
-  );
-}
-
-/** Pass `onClick` from a client component, or `href` when the URL holds how much is shown. */
-export function LoadMore({
-  shown,
-  total,
-  noun,
-  loading = false,
-  onClick,
-  href,
-}: {
-  shown: number;
-  /** null when counting would cost too much. */
-  total: number | null;
-  /** Plural: "conversations". */
-  noun: string;
-  loading?: boolean;
-  onClick?: () => void;
-  href?: string;
-}) {
-  const summary =
-    total === null
-      ? `${formatCount(shown)} ${noun} shown`
-      : `${formatCount(shown)} of ${formatCount(total)} ${noun}`;
-  return (
-    <div className="flex flex-col items-center gap-2 py-4 text-sm text-text-muted tabular-nums">
-      <span role="status">{summary}</span>
-      {href ? (
-        <ButtonLink href={href} scroll={false}>
-          Show more
-        </ButtonLink>
-      ) : onClick ? (
-        <Button onClick={onClick} loading={loading}>
-          Show more
-        </Button>
-      ) : null}
-    </div>
   );
 }

@@ -128,12 +128,6 @@ async function countIn(tx: Tx): Promise<GapCounts> {
   return { open: of("open"), drafted: of("drafted"), solved: of("solved"), dismissed: of("dismissed") };
 }
 
-/** Of the knowledge section's tab. */
-export async function countOpenGaps(viewer: StaffViewer): Promise<number> {
-  authorize(viewer, "gap.read");
-  return as(viewer, async (tx) => (await countIn(tx)).open);
-}
-
 /** Throws `not_found`. */
 export async function getGap(viewer: StaffViewer, id: string): Promise<GapDetail> {
   authorize(viewer, "gap.read");

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { escalationReasons } from "@/lib/conversations/schema";
-import { type GapAct, gapStates, nextState, strongerSource, tellsOfGap } from "./rules";
+import { type GapAct, gapStates, nextState, tellsOfGap } from "./rules";
 
 it("counts a conversation that was passed on for want of an answer, others after a search that failed or a question", () => {
   const counted = (searchFailed: boolean, isAsked: boolean) =>
@@ -15,12 +15,6 @@ it("counts a conversation that was passed on for want of an answer, others after
     "low_confidence",
     "pending_clarification",
   ]);
-});
-
-it("keeps the most telling of several ways", () => {
-  expect(strongerSource("search", "person")).toBe("person");
-  expect(strongerSource("person", "search")).toBe("person");
-  expect(strongerSource("rating", "search")).toBe("rating");
 });
 
 it("leads from every state by every act to one state or nowhere", () => {

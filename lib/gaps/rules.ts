@@ -7,9 +7,6 @@ export type GapState = (typeof gapStates)[number];
 export const sources = ["help_center", "search", "rating", "person"] as const;
 export type Source = (typeof sources)[number];
 
-export const strongerSource = (one: Source, other: Source): Source =>
-  sources.indexOf(one) >= sources.indexOf(other) ? one : other;
-
 /** Reasons that say by themselves that something could not be answered. */
 const lacking = ["missing_knowledge", "low_confidence"];
 /** Reasons behind which a missing answer may stand: they count when a search had found none. */

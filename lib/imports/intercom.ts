@@ -39,9 +39,6 @@ const articlesIn = (files: readonly unknown[]) =>
     (row) => row.type === "article" || ("state" in row && "body" in row),
   );
 
-export const isIntercom = (files: readonly unknown[]): boolean =>
-  articlesIn(files).some((row) => row.type === "article" || "state" in row);
-
 export function readIntercom(files: readonly unknown[]): Exported[] {
   const rows = [...rowsOf(files, "data"), ...rowsOf(files, "collections")];
   const collections = new Map(

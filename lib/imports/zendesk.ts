@@ -34,8 +34,6 @@ const named = z.object({ id: idField, name: words });
 const section = named.extend({ category_id: idField.nullish() });
 const segment = z.object({ id: idField, user_type: z.string() });
 
-export const isZendesk = (files: readonly unknown[]): boolean => rowsOf(files, "articles").length > 0;
-
 export function readZendesk(files: readonly unknown[]): Exported[] {
   const sections = byId(section, rowsOf(files, "sections"));
   const categories = byId(named, rowsOf(files, "categories"));

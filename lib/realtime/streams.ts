@@ -126,8 +126,6 @@ export function drainStreams(): void {
   for (const stream of [...all()]) stream.close("stopping");
 }
 
-export const isDraining = (): boolean => shelf.batonDraining === true;
-
 /** How many streams are open, and how many bytes wait for slow readers. */
 export function streamFigures(): { open: number; bytesBehind: number } {
   let bytesBehind = 0;

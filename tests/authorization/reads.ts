@@ -114,8 +114,6 @@ export const reads: Line[] = [
 
   line<StaffViewer>("gaps/queries.listGaps", teamOnly,
     (v) => gaps.listGaps(v, { state: "open", limit: 50 })),
-  line<StaffViewer>("gaps/queries.countOpenGaps", teamOnly,
-    (v) => gaps.countOpenGaps(v)),
   line<StaffViewer>("gaps/queries.getGap", teamOnly,
     (v, { a }) => gaps.getGap(v, a.ids.gap)),
   line<StaffViewer>("suggestions/queries.getSuggestion", teamOnly,
