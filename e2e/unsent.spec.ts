@@ -1,12 +1,10 @@
-/**
- * What somebody has written is sent exactly once, in order and as them, whatever happens to the connection, the page
- * and the session; and what is half written stays in its tab.
- */
+/** What somebody has written is sent exactly once and in order, whatever happens to the connection and the page. */
 import type { Page, Route } from "@playwright/test";
 import { type Account, conversationOf, expect, newCustomer, portals, signInto, test } from "./fixtures";
 import { ChatPage } from "./pages/chat-page";
-import { demo, SignInPage } from "./pages/sign-in-page";
+import { demo } from "./pages/sign-in-page";
 import { StaffInboxPage } from "./pages/staff-inbox-page";
+import { storedOf } from "./support/stored";
 
 const question = "How do I return an item?";
 const waiting = (page: Page) => page.getByText("Not sent yet.").first();
@@ -17,13 +15,6 @@ const cut = /ERR_FAILED|ERR_INTERNET_DISCONNECTED|ERR_NETWORK_CHANGED/;
 const onlyPosts = (act: (route: Route) => Promise<void>) => (route: Route) =>
   route.request().method() === "POST" ? act(route) : route.fallback();
 
-/** What the server holds of the customer in this conversation, in order. */
-async function stored(page: Page): Promise<string[]> {
-  const answer = await page.request.get(`/api/v1/conversations/${conversationOf(page)}/messages?limit=100`);
-  const { items } = (await answer.json()) as { items: { text: string; author: { kind: string } }[] };
-  return items.filter(({ author }) => author.kind === "customer").map(({ text }) => text);
-}
-
 /** The ids under which messages were sent, every attempt. */
 function sentIds(page: Page): string[] {
   const ids: string[] = [];
@@ -33,8 +24,6 @@ function sentIds(page: Page): string[] {
   });
   return ids;
 }
-
-const isSame = (one: string[], other: string[]) => one.join("\n") === other.join("\n");
 
 let account: Account;
 let chat: ChatPage;
@@ -61,7 +50,7 @@ test.describe("a message", () => {
     await expect(waiting(page)).toBeHidden();
     expect(ids.length).toBeGreaterThan(1);
     expect(new Set(ids).size).toBe(1);
-    expect(await stored(page)).toEqual([question, "And what does it cost?"]);
+    expect(await storedOf(page)).toEqual([question, "And what does it cost?"]);
   });
 
   test("survives a reload with all that was written after it; they arrive once and in order", async ({
@@ -83,7 +72,7 @@ test.describe("a message", () => {
     await page.unroute(messages);
     await page.getByRole("button", { name: "Retry now" }).click();
     await expect(waiting(page)).toBeHidden();
-    await expect.poll(() => stored(page)).toEqual([question, "the first", "the second"]);
+    await expect.poll(() => storedOf(page)).toEqual([question, "the first", "the second"]);
     await expect(chat.messagesFrom("Robin Example")).toHaveCount(3);
   });
 
@@ -102,7 +91,7 @@ test.describe("a message", () => {
     await expect(chat.thread().getByText(question, { exact: true })).toBeVisible();
     await page.unroute(begin);
     await expect(page).toHaveURL(/\/chat\/[0-9a-f-]{36}$/);
-    await expect.poll(() => stored(page)).toEqual([question, "And what does it cost?"]);
+    await expect.poll(() => storedOf(page)).toEqual([question, "And what does it cost?"]);
     const list = await page.request.get("/api/v1/conversations");
     expect(((await list.json()) as { items: unknown[] }).items).toHaveLength(1);
   });
@@ -126,7 +115,7 @@ test.describe("a message", () => {
     await expect(chat.thread().getByText("And what does it cost?", { exact: true })).toHaveCount(1);
     await chat.answerAfter(1);
     await expect(waiting(page)).toBeHidden();
-    expect(await stored(page)).toEqual([question, "And what does it cost?"]);
+    expect(await storedOf(page)).toEqual([question, "And what does it cost?"]);
   });
 
   test("that nobody confirms is said to be so within ten seconds, and arrives later", async ({ page }) => {
@@ -142,7 +131,7 @@ test.describe("a message", () => {
     await expect(page.getByText("Not confirmed yet.")).toBeVisible();
     await page.unroute(messages);
     await chat.answerAfter(1);
-    expect(await stored(page)).toEqual([question, "And what does it cost?"]);
+    expect(await storedOf(page)).toEqual([question, "And what does it cost?"]);
   });
 
   test("that the server refuses says why, and can be written anew or deleted", async ({
@@ -166,7 +155,7 @@ test.describe("a message", () => {
     await expect(chat.messagesFrom("Robin Example")).toHaveCount(1);
     await page.unroute(messages);
     await page.getByRole("button", { name: "Undo" }).click();
-    await expect.poll(() => stored(page)).toEqual([question, "Wrong again"]);
+    await expect.poll(() => storedOf(page)).toEqual([question, "Wrong again"]);
   });
 
   test("is sent once by two presses of Enter, by two clicks, and by Enter with a click", async ({ page }) => {
@@ -191,136 +180,7 @@ test.describe("a message", () => {
       await chat.answerAfter(index);
     }
     expect(new Set(ids).size).toBe(3);
-    expect(await stored(page)).toEqual(texts);
-  });
-});
-
-test.describe("two tabs", () => {
-  test("that send and stop at once come to show the same", async ({ page, context }) => {
-    await chat.ask(question);
-    const other = new ChatPage(await context.newPage());
-    await other.open(new URL(page.url()).pathname);
-    await Promise.all([chat.send("from one tab"), other.send("from the other tab")]);
-    const stop = [chat, other].map((each) =>
-      each.page
-        .getByRole("button", { name: "Stop", exact: true })
-        .click({ timeout: 1_000 })
-        .catch(() => {}),
-    );
-    await Promise.all(stop);
-    await expect
-      .poll(async () => (await stored(page)).toSorted())
-      .toEqual([question, "from one tab", "from the other tab"]);
-    const order = await stored(page);
-    for (const each of [chat, other]) {
-      await expect(each.page.getByRole("button", { name: "Stop", exact: true })).toBeHidden();
-      await expect(each.messagesFrom("Robin Example")).toContainText(order);
-    }
-    const answersOf = (each: ChatPage) => each.answers().allTextContents();
-    await expect.poll(async () => isSame(await answersOf(chat), await answersOf(other))).toBe(true);
-  });
-
-  test("keep a draft each", async ({ page, context }) => {
-    const other = new ChatPage(await context.newPage());
-    await other.open();
-    await chat.composer().fill("Half a thought here");
-    await other.composer().fill("Half a thought there");
-    for (const [each, text] of [
-      [chat, "Half a thought here"],
-      [other, "Half a thought there"],
-    ] as const) {
-      await each.page.reload();
-      await each.alive();
-      await expect(each.composer()).toHaveValue(text);
-    }
-    await chat.ask(question);
-    await expect(chat.composer()).toHaveValue("");
-    await expect(other.composer()).toHaveValue("Half a thought there");
-    await chat.composer().fill("And if I");
-    await page.reload();
-    await chat.alive();
-    await expect(chat.composer()).toHaveValue("And if I");
-    await chat.open("/chat");
-    await expect(chat.composer()).toHaveValue("");
-  });
-
-  test("are both left by signing out in one, and keep nothing", async ({ page, context }) => {
-    const other = new ChatPage(await context.newPage());
-    await other.open();
-    await other.composer().fill("Half a thought there");
-    await page.getByRole("button", { name: /^Account:/ }).click();
-    await page.getByRole("menuitem", { name: "Sign out" }).click();
-    await expect(page).toHaveURL(/\/sign-in/);
-    await expect(other.page).toHaveURL(/\/sign-in/);
-    expect(await other.page.evaluate(() => sessionStorage.length)).toBe(0);
-  });
-});
-
-test.describe("a session that ends while somebody writes", () => {
-  const end = async (page: Page) => {
-    await chat.ask(question);
-    // Written before: whatever else the page asks in between would lead to the sign-in as well.
-    await chat.composer().fill("The next message");
-    await page.context().clearCookies({ name: /session/ });
-    await chat.composer().press("Enter");
-    await expect(page).toHaveURL(/\/sign-in\?/);
-    await expect(page.getByText("Your session has ended.")).toBeVisible();
-  };
-  test.beforeEach(({ expectedComplaints }) => {
-    expectedComplaints.push(/status of 401/);
-  });
-
-  test("leads back to the conversation, where the message is sent", async ({ page }) => {
-    await end(page);
-    await new SignInPage(page).signIn(account.email, account.password);
-    await chat.alive();
-    await expect.poll(() => stored(page)).toEqual([question, "The next message"]);
-    await expect(chat.messagesFrom("Robin Example")).toHaveCount(2);
-  });
-
-  test("leads back to what was half written", async ({ page }) => {
-    await chat.ask(question);
-    await chat.composer().fill("Half a thought");
-    await page.context().clearCookies({ name: /session/ });
-    await page.getByRole("button", { name: "Helpful", exact: true }).click();
-    await new SignInPage(page).signIn(account.email, account.password);
-    await chat.alive();
-    await expect(chat.composer()).toHaveValue("Half a thought");
-  });
-
-  test("sends nothing as the next person who signs in", async ({ page, expectedComplaints }) => {
-    expectedComplaints.push(/status of 404/);
-    await end(page);
-    const id = new URL(new URL(page.url()).searchParams.get("callbackUrl") ?? "", page.url()).pathname;
-    const next = await newCustomer("Kim Example");
-    await new SignInPage(page).signIn(next.email, next.password);
-    await page.goto("/chat");
-    await chat.alive();
-    await expect(chat.composer()).toHaveValue("");
-    const list = await page.request.get("/api/v1/conversations");
-    expect(((await list.json()) as { items: unknown[] }).items).toEqual([]);
-    await page.context().clearCookies();
-    await page.goto(id);
-    await new SignInPage(page).signIn(account.email, account.password);
-    await chat.alive();
-    await expect.poll(() => stored(page)).toEqual([question, "The next message"]);
-  });
-
-  test("also when somebody else has signed in, in another tab", async ({
-    page,
-    context,
-    expectedComplaints,
-  }) => {
-    expectedComplaints.push(/status of 404/);
-    await chat.ask(question);
-    const list = () => page.request.get("/api/v1/conversations");
-    const next = await newCustomer("Kim Example");
-    await signInto(context, next);
-    await chat.composer().fill("The next message");
-    await chat.composer().press("Enter");
-    // Back where the page leads the person who is signed in now: it is not theirs.
-    await expect(page.getByText("This is not here")).toBeVisible();
-    expect(((await (await list()).json()) as { items: unknown[] }).items).toEqual([]);
+    expect(await storedOf(page)).toEqual(texts);
   });
 });
 
