@@ -125,6 +125,7 @@ export const lines: Line[] = [
   { operation: "POST /knowledge/articles/{id}/restore", expected: teamNothing, body: () => ({ version: 1 }) },
   { operation: "POST /knowledge/articles/{id}/archive", expected: managersNothing, body: none },
   { operation: "POST /knowledge/articles/{id}/unarchive", expected: managersNothing, body: none },
+  { operation: "PUT /knowledge/articles/{id}/language", expected: teamNothing, body: () => ({ language: "nl" }) },
   { operation: "POST /knowledge/articles/{id}/review", expected: teamNothing, body: () => ({ nextReviewAt: null }) },
   { operation: "POST /knowledge/articles/{id}/files", expected: teamNothing },
   { operation: "GET /files/{id}", expected: [404, 404, 404, 404, 404] },

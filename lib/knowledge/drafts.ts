@@ -3,7 +3,7 @@
  * that it was made from; of two saves from the same revision one wins, the other is told by whom.
  */
 import "server-only";
-import { and, eq, like, or } from "drizzle-orm";
+import { eq, like, or } from "drizzle-orm";
 import { as, type Tx } from "@/db/client";
 import { articleDrafts, articles } from "@/db/schema/knowledge";
 import { authorize } from "@/lib/auth/policy";
@@ -28,6 +28,7 @@ import {
   lockDraft,
   lockSlugs,
   refuse,
+  refuseTwice,
   requireCategory,
   requireFreeSlug,
   sameDraft,
@@ -97,17 +98,6 @@ async function slugFor(tx: Tx, slug: string | undefined, title: string): Promise
     .from(articles)
     .where(or(eq(articles.slug, made), like(articles.slug, `${made}-%`)));
   return freeSlug(made, new Set(rows.map((row) => row.slug)));
-}
-
-async function refuseTwice(tx: Tx, groupId: string, language: string): Promise<void> {
-  const [row] = await tx
-    .select({ title: articles.title })
-    .from(articles)
-    .where(and(eq(articles.groupId, groupId), eq(articles.language, language)));
-  if (row)
-    throw new AppError("conflict", `“${row.title}” is this article in that language already.`, {
-      fields: { language: "is taken" },
-    });
 }
 
 /**

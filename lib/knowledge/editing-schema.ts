@@ -277,5 +277,7 @@ export const articlePatch = z
   .partial()
   .refine((patch) => Object.keys(patch).length > 0, "must change something");
 export type ArticlePatch = z.input<typeof articlePatch>;
+export const changeLanguageInput = z.strictObject({ language: languageField });
+export type ChangeLanguageInput = z.input<typeof changeLanguageInput>;
 export const reviewedInput = z.strictObject({ nextReviewAt: z.iso.datetime().nullable() });
 export const redirectInput = z.strictObject({ slug: slugField, articleId: z.uuid() });

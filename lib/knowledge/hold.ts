@@ -53,6 +53,18 @@ export async function lockArticle(tx: Tx, id: string): Promise<HeldArticle> {
   return row;
 }
 
+/** Two articles of one group never have the same language. */
+export async function refuseTwice(tx: Tx, groupId: string, language: string): Promise<void> {
+  const [row] = await tx
+    .select({ title: articles.title })
+    .from(articles)
+    .where(and(eq(articles.groupId, groupId), eq(articles.language, language)));
+  if (row)
+    throw new AppError("conflict", `“${row.title}” is this article in that language already.`, {
+      fields: { language: "is taken" },
+    });
+}
+
 /** Locked while nobody has read it yet, because its outline follows its draft; else as it is now. */
 export async function holdOutline(tx: Tx, id: string): Promise<HeldArticle> {
   const article = await loadArticle(tx, id);

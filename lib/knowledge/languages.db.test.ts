@@ -1,13 +1,19 @@
 /** Search in several languages: stems, accents, what stands in for what is not translated, and the parts in SQL. */
-import { eq, sql } from "drizzle-orm";
+import { desc, eq, sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { as, closeDatabase } from "@/db/client";
+import { events } from "@/db/schema/conversations";
 import { articles } from "@/db/schema/knowledge";
-import { systemViewer, visitorViewer } from "@/lib/auth/viewer";
+import { type StaffViewer, systemViewer, visitorViewer } from "@/lib/auth/viewer";
 import { newId } from "@/lib/core/ids";
-import { archiveArticle, publishArticle } from "./commands";
+import { makeAgent, makeManager } from "@/tests/support/factories";
+import { changeLanguage } from "./change-language";
+import { archiveArticle, publishArticle, publishDraft } from "./commands";
+import { createArticle } from "./drafts";
+import type { CreateArticleInput } from "./editing-schema";
 import { baseLanguage, fold, stemmedLanguages } from "./language";
 import { searchArticles, searchPassages } from "./search";
+import { getArticleForStaff } from "./staff-queries";
 
 const system = systemViewer("test");
 const visitor = visitorViewer();
@@ -128,5 +134,72 @@ describe("a reader of another language", () => {
     expect(hit?.highlights.map(([from, to]) => hit.snippet.slice(from, to))).toEqual(
       expect.arrayContaining(["téléchargez", "factures"]),
     );
+  });
+});
+
+describe("the language of an article", () => {
+  let manager: StaffViewer;
+  let agent: StaffViewer;
+  beforeAll(async () => {
+    [manager, agent] = await Promise.all([makeManager(), makeAgent()]);
+  });
+  const begun = (title: string, more: Partial<CreateArticleInput> = {}) =>
+    createArticle(agent, { title, summary: "s", body: "Die Rückgaben der Schränke.", ...more });
+  const languageOf = async (id: string) => (await getArticleForStaff(agent, id)).language;
+
+  it("can be put right, and from then on it is found by the words of the right one", async () => {
+    const { id, slug, revision } = await begun(`Zurückgeben ${newId()}`);
+    await publishDraft(manager, id, { revision });
+    const found = async () =>
+      (await slugs("wie gebe ich einen Schrank zurück, Rückgabe?", "de")).includes(slug);
+    const stems = () =>
+      as(system, async (tx) => {
+        const rows = await tx.execute<{ language: string; n: number }>(sql`
+          select t.language, count(*)::int as n from passage_postings t
+            join passages p on p.id = t.passage_id where p.article_id = ${id} group by 1`);
+        return rows.map(({ language }) => language);
+      });
+    expect(await stems()).toEqual(["en"]);
+    await changeLanguage(manager, id, { language: "DE" });
+    expect(await languageOf(id)).toBe("de");
+    expect(await stems()).toEqual(["de"]);
+    expect(await found()).toBe(true);
+    const [event] = await as(system, (tx) =>
+      tx
+        .select()
+        .from(events)
+        .where(eq(events.type, "article.language_changed"))
+        .orderBy(desc(events.createdAt))
+        .limit(1),
+    );
+    expect(event?.data).toMatchObject({ from: "en", to: "de" });
+    await archiveArticle(manager, id);
+  });
+
+  it("is an agent's to put right as long as nobody has read the article", async () => {
+    const { id, revision } = await begun(`Schrank ${newId()}`);
+    await changeLanguage(agent, id, { language: "de" });
+    expect(await languageOf(id)).toBe("de");
+    await publishDraft(manager, id, { revision });
+    await expect(changeLanguage(agent, id, { language: "fr" })).rejects.toMatchObject({ code: "forbidden" });
+    await archiveArticle(manager, id);
+    await expect(changeLanguage(agent, id, { language: "fr" })).rejects.toMatchObject({ code: "forbidden" });
+    expect(await languageOf(id)).toBe("de");
+  });
+
+  it("is none that a translation of it has", async () => {
+    const one = await begun(`Wardrobe ${newId()}`);
+    const other = await begun(`Armoire ${newId()}`, { translationOf: one.id, language: "fr" });
+    await expect(changeLanguage(agent, one.id, { language: "fr" })).rejects.toMatchObject({
+      code: "conflict",
+      fields: { language: "is taken" },
+    });
+    await expect(changeLanguage(agent, one.id, { language: "en" })).resolves.toBeUndefined();
+    await changeLanguage(agent, other.id, { language: "nl" });
+    await changeLanguage(agent, one.id, { language: "fr" });
+    expect([await languageOf(one.id), await languageOf(other.id)]).toEqual(["fr", "nl"]);
+    await expect(changeLanguage(agent, newId(), { language: "fr" })).rejects.toMatchObject({
+      code: "not_found",
+    });
   });
 });

@@ -31,6 +31,7 @@ import { exportArticles } from "@/lib/imports/export";
 import { dropUpload, receiveUpload } from "@/lib/imports/uploads";
 import { abandonImport, abandonStale, workImport } from "@/lib/imports/work";
 import * as categories from "@/lib/knowledge/categories";
+import { changeLanguage } from "@/lib/knowledge/change-language";
 import * as knowledge from "@/lib/knowledge/commands";
 import * as drafts from "@/lib/knowledge/drafts";
 import { rateArticle } from "@/lib/knowledge/feedback";
@@ -296,6 +297,10 @@ export const writes: Line[] = [
     (v, s) => restoreVersion(v, articleOf(s).id, 1, { revision: articleOf(s).revision }), { before: aPublished }),
   line<SystemViewer>("knowledge/schedule.publishDue", [U, F, F, F, F, F, F, ok],
     (v) => publishDue(v), { before: aDueDraft }),
+  line<Viewer>("knowledge/change-language.changeLanguage", [U, F, F, ok, ok, F, F, ok],
+    (v, s) => changeLanguage(v, articleOf(s).id, { language: "nl" }), { before: aDraft, when: "of a new article" }),
+  line<Viewer>("knowledge/change-language.changeLanguage", [U, F, F, F, ok, F, F, ok],
+    (v, s) => changeLanguage(v, articleOf(s).id, { language: "nl" }), { before: aPublished, when: "of a published article" }),
   line<Viewer>("knowledge/upkeep.setUpkeep", [U, F, F, F, ok, F, F, ok],
     (v, s) => upkeep.setUpkeep(v, articleOf(s).id, { ownerId: s.agent.userId }), { before: aPublished }),
   line<Viewer>("knowledge/upkeep.markReviewed", [U, F, F, F, ok, F, F, ok],

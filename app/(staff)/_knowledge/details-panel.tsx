@@ -12,6 +12,7 @@ import { Select } from "@/components/ui/select";
 import type { Category, StaffArticleDetailView } from "@/lib/knowledge/editing-schema";
 import { useMe } from "../_shared/me";
 import { languageName, publicHref } from "./addresses";
+import { ChangeLanguage } from "./change-language";
 import type { FieldProblems, Fields } from "./fields";
 import { fromLocalField, monthsLater, toDayField } from "./moments";
 import type { Acts } from "./use-article-acts";
@@ -47,14 +48,18 @@ export function ReadersPart({
   fields,
   problems,
   categories,
+  acts,
   onEdit,
 }: {
   article: StaffArticleDetailView;
+  acts: Acts;
   fields: Fields;
   problems: FieldProblems;
   categories: readonly Category[];
   onEdit: (patch: Partial<Fields>) => void;
 }) {
+  const [choosing, setChoosing] = useState(false);
+  const mayChange = useMe().role === "manager" || article.version === 0;
   const moves = article.status === "published" && fields.slug !== article.slug;
   return (
     <Part title="Readers">
@@ -100,9 +105,17 @@ export function ReadersPart({
           Also led here: {article.redirects.map(({ slug }) => `/help/${slug}`).join(", ")}
         </p>
       ) : null}
-      <dl className="grid grid-cols-[5.5rem_1fr] gap-x-3 gap-y-1">
+      <dl className="grid grid-cols-[5.5rem_1fr] items-baseline gap-x-3 gap-y-1">
         <dt className="text-text-muted">Language</dt>
-        <dd>{languageName(article.language)}</dd>
+        <dd className="flex flex-wrap items-center gap-x-2">
+          {languageName(article.language)}
+          {mayChange ? (
+            <Button size="sm" variant="quiet" className="-my-1" onClick={() => setChoosing(true)}>
+              Change
+              <span className="sr-only"> the language</span>
+            </Button>
+          ) : null}
+        </dd>
         {article.status === "published" ? (
           <>
             <dt className="text-text-muted">Live</dt>
@@ -115,6 +128,16 @@ export function ReadersPart({
           </>
         ) : null}
       </dl>
+      {choosing ? (
+        <ChangeLanguage
+          article={article}
+          acts={acts}
+          onClose={() => {
+            acts.clear();
+            setChoosing(false);
+          }}
+        />
+      ) : null}
     </Part>
   );
 }

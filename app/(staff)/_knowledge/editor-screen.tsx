@@ -199,6 +199,7 @@ export function EditorScreen({ initial, categories }: Props) {
         >
           <ReadersPart
             article={article}
+            acts={acts}
             fields={fields}
             problems={problems}
             categories={categories}

@@ -10,11 +10,11 @@ import { Button } from "@/components/ui/button";
 import { Dialog, DialogClose } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
-import { Select } from "@/components/ui/select";
 import type { StaffArticleDetailView } from "@/lib/knowledge/editing-schema";
 import { articleHref, articlesPath, languageName, usualLanguages } from "./addresses";
 import { Part } from "./details-panel";
 import type { Fields } from "./fields";
+import { LanguageField } from "./language-field";
 
 type Translation = StaffArticleDetailView["translations"][number];
 
@@ -97,8 +97,6 @@ export function TranslationsPart({ article, fields }: { article: StaffArticleDet
   );
 }
 
-const OTHER = "other";
-
 function AddLanguage({
   article,
   fields,
@@ -113,12 +111,10 @@ function AddLanguage({
   const form = useId();
   const router = useRouter();
   const offered = usualLanguages.filter((tag) => !taken.includes(tag));
-  const [choice, setChoice] = useState(offered[0] ?? OTHER);
-  const [tag, setTag] = useState("");
+  const [language, setLanguage] = useState(offered[0] ?? "");
   const [title, setTitle] = useState("");
   const [pending, setPending] = useState(false);
   const [problem, setProblem] = useState<ApiProblem | null>(null);
-  const language = (choice === OTHER ? tag : choice).trim().toLowerCase();
   const submit = async (event: FormEvent) => {
     event.preventDefault();
     if (pending || language === "" || title.trim() === "") return;
@@ -158,34 +154,12 @@ function AddLanguage({
       }
     >
       <form id={form} noValidate onSubmit={(event) => void submit(event)} className="flex flex-col gap-4">
-        <Field
-          label="Language"
-          error={choice === OTHER ? null : problem?.fields.language ? problem.message : null}
-        >
-          <Select
-            items={[
-              ...offered.map((value) => ({ value, label: languageName(value) })),
-              { value: OTHER, label: "Another one" },
-            ]}
-            value={choice}
-            onValueChange={setChoice}
-          />
-        </Field>
-        {choice === OTHER ? (
-          <Field
-            label="Its tag"
-            hint="As in de, pt-br or zh-hant"
-            error={problem?.fields.language ? problem.message : null}
-          >
-            <Input
-              value={tag}
-              maxLength={12}
-              autoCapitalize="off"
-              spellCheck={false}
-              onValueChange={setTag}
-            />
-          </Field>
-        ) : null}
+        <LanguageField
+          offered={offered}
+          initial={offered[0] ?? null}
+          error={problem?.fields.language ? problem.message : null}
+          onChange={setLanguage}
+        />
         <Field
           label="Title in this language"
           error={problem?.fields.title ? `This ${problem.fields.title}` : null}

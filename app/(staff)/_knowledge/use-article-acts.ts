@@ -21,6 +21,7 @@ const acts = {
   archive: ["POST", "archive"],
   unarchive: ["POST", "unarchive"],
   reviewed: ["POST", "review"],
+  language: ["PUT", "language"],
 } as const;
 export type Act = keyof typeof acts;
 
