@@ -32,7 +32,8 @@ const lists: Record<string, string> = {
     mr mrs ms dr sir madam afraid become becomes meanwhile moreover furthermore additionally regarding concerning
     thru cos coz cuz bc tho til btw lol omg dunno lemme gimme
     we've we're we'd we'll weve they've they're they'd they'll theyve theyre he'd he'll she'd she'll it'd it'll
-    he's she's who's who'd let's that'd that'll there'd you've you'd you'll youve here's`,
+    he's she's who's who'd let's that'd that'll there'd you've you'd you'll youve here's
+    best right moment different`,
   de: `der die das den dem des ein eine einer eines einem einen und oder aber wenn weil als bis von vom bei beim fur mit
     uber gegen zwischen in im ins durch wahrend vor nach zu zum zur aus auf an am unter wieder einmal hier dort da wann
     wo warum wieso wie alle jeder jede jedes mehr meist andere solche nur gleich so auch sehr

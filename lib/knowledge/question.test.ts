@@ -15,6 +15,14 @@ describe("termsOf", () => {
     expect(words("we've a parcel that they’d open and who's parcel it'd be")).toEqual(["parcel", "open"]);
   });
 
+  it.each(["I can't afford it", "i cant afford it", "I can\u2019t afford it"])(
+    "finds what %j means with and without its apostrophe",
+    (text) => {
+      const [term] = termsOf(text);
+      expect(term?.others).toContain("payment plan");
+    },
+  );
+
   it("reads a phrase as one thing, also with words between", () => {
     expect(words("send the desk back")).toEqual(["send back", "desk"]);
     expect(termsOf("give it back")[0]).toMatchObject({

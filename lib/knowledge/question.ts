@@ -4,7 +4,7 @@
  */
 import { fold } from "./language";
 import { noiseOf } from "./noise";
-import { builtInSynonyms, type Synonyms } from "./synonyms";
+import { builtInSynonyms, type Synonyms, withoutApostrophes } from "./synonyms";
 
 /** One thing the question is about. */
 export type Term = {
@@ -80,6 +80,7 @@ function readSentence(
 ): Read[] {
   const words = wordsOf(sentence);
   const found: Read[] = [];
+  const othersOf = (phrase: string) => synonyms.get(withoutApostrophes(phrase)) ?? [];
   for (let at = 0; at < words.length; at++) {
     const word = words[at] as string;
     const end = phraseEnd(words, at, synonyms);
@@ -92,10 +93,10 @@ function readSentence(
         .slice(at, end.at + 1)
         .filter((_, n) => n === 0 || end.parts.includes(at + n))
         .join(" ");
-      found.push({ word: phrase, others: synonyms.get(phrase) ?? [], joined: [phrase.replace(/ /g, "")] });
+      found.push({ word: phrase, others: othersOf(phrase), joined: [phrase.replace(/ /g, "")] });
       for (const part of [...end.parts].reverse()) words.splice(part, 1);
     } else if (noise.has(word)) rest.add(word);
-    else found.push({ word, others: synonyms.get(word) ?? [], joined });
+    else found.push({ word, others: othersOf(word), joined });
   }
   return found;
 }
@@ -112,11 +113,12 @@ function phraseEnd(
   at: number,
   synonyms: Synonyms,
 ): { at: number; parts: number[] } | null {
-  if (at + 2 < words.length && synonyms.has(`${words[at]} ${words[at + 1]} ${words[at + 2]}`))
-    return { at: at + 2, parts: [at + 1, at + 2] };
+  const isPhrase = (...parts: number[]) =>
+    synonyms.has(withoutApostrophes(parts.map((part) => words[part]).join(" ")));
+  if (at + 2 < words.length && isPhrase(at, at + 1, at + 2)) return { at: at + 2, parts: [at + 1, at + 2] };
   for (let end = at + 1; end <= at + 3 && end < words.length; end++) {
     if (end > at + 1 && !particles.has(words[end] as string)) continue;
-    if (synonyms.has(`${words[at]} ${words[end]}`)) return { at: end, parts: [end] };
+    if (isPhrase(at, end)) return { at: end, parts: [end] };
   }
   return null;
 }

@@ -323,6 +323,113 @@ charged back > dispute, chargeback
 government, authority, authorities, ministry > public, tax
 donate, donation > charity
 charity, nonprofit, non-profit, ngo
+contact, get in touch, in touch
+advert, adverts, ad, ads, advertising, marketing, promotional, promotions
+opt out > unsubscribe, stop, turn off
+off and on, off and back > restart, reboot
+end > cancel
+forward > divert, redirect
+divert > forward
+hire > rent
+movie, movies, film, films
+visitor, visitors, guest, guests
+owed > compensation, refund
+increase, raise
+sell, sell you > trade in
+personal information, personal details, personal data > data, privacy
+last bill, last invoice > final
+limit > cap
+problem, problems, issue, issues, trouble > fault
+landline > home phone
+withhold > hide
+renew, renewal, extend
+price rise, gone up, went up > increase, higher
+how far > range, distance
+recommend, referral > friend, refer
+refer > friend
+next day, overnight > express
+recover, restore, retrieve
+qualify, entitled, eligible, eligibility
+paperwork, papers > document
+slow > speed
+quicker > faster, speed
+previous, former
+stay > remain
+plug in > connect, set up
+by post, by mail, paper > post
+statement > bill
+instalment, monthly payments, spread the cost > instalments, monthly
+old phone > trade in
+lend, borrow
+necessary, required, require
+best spot, best place, best position > where, put
+two times > twice
+university > student
+station, stations > channel
+bonus > reward
+penalty > fee, charge, early
+pay late, paying late, late fee, not pay, dont pay > missed, late
+permission, permissions > authorise
+back out, pull out, get out > cancel, withdraw
+lamp, lamps, led > light
+eyesight, partially sighted, large print > accessible, braille, format
+mailbox > voicemail, inbox
+reserve, pre-order, preorder
+monthly contract, no contract, month to month > rolling
+old bills, old invoices, past bills, previous bills > download, bill
+display > screen
+in one go, the rest > pay off, full
+prepare, preparation > ready
+get ready > prepare
+fit, fitted, put in, putting in > install
+online account, online login > register, sign in
+reduced rate, reduced price, cheaper deal, cheaper deals > discount
+parental controls > filter, children
+porn > filter
+my details, my information > data
+different number, new number, another number > change, number
+measure > test, check
+bring > keep, transfer
+access > authorise
+reject, rejected > declined
+contact > touch
+never showed up, not show up, didnt show up, never turned up > turn up
+means, mean > read, explain
+cant remember, cannot remember, dont remember > forgotten
+spain, france, italy, germany, greece, portugal, ireland, austria, netherlands > europe, abroad
+belgium, sweden, denmark, norway, switzerland, croatia > europe, abroad
+usa, america, canada, australia, japan, china, india, thailand > worldwide, abroad
+cruise, ship, ships, ferry, boat
+flight, plane, planes, airplane, aeroplane
+relocate, relocated, relocating > move
+booster, extender, repeater
+downgrade > cheaper
+payment plan > struggling, difficulty
+took out, taken out > open
+leftover > unused
+in my name > opened
+sold out, sold-out, unavailable > stock
+switched on, switch on, goes live > live
+paid back, pay back > refund
+gone, disappeared, vanished > missing
+cant pay, cant afford, cannot afford > struggling
+customer service, customer services > contact, touch
+cooling-off, cooling off > withdraw, mind
+two-factor > two-step
+cold caller, cold callers, cold call > nuisance
+something wrong > fault, faulty
+any money > compensation, refund
+self-employed, self employed, freelance, freelancer, sole trader > business
+hard of hearing > deaf
+around here, round here, near here > area
+few more, some more > extra, add
+write to > contact
+elsewhere > leave, another
+put back > reset
+mate, mates > friend
+wipe > delete
+kick off > remove, block
+identity theft > fraud, opened
 `;
 
 /** From a word or phrase (folded, single spaces) to the words it may be replaced by. */
@@ -342,8 +449,11 @@ export function partsOf(line: string): { from: string[]; to: string[] | null } {
 const split = (side: string): string[] =>
   side
     .split(",")
-    .map((word) => fold(word).trim().replace(/\s+/g, " "))
+    .map((word) => withoutApostrophes(fold(word).trim().replace(/\s+/g, " ")))
     .filter(Boolean);
+
+/** As words and phrases are looked up: "can't" is written "cant" as often as not. */
+export const withoutApostrophes = (text: string): string => text.replaceAll("'", "");
 
 export function synonymsOf(lines: Iterable<string>): Synonyms {
   const found = new Map<string, string[]>();

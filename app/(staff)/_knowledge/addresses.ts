@@ -5,6 +5,7 @@ const API = "/api/v1/knowledge";
 
 export const articlesPath = `${API}/articles`;
 export const articlePath = (id: string): string => `${articlesPath}/${id}`;
+export const redirectsPath = `${API}/redirects`;
 export const categoriesPath = `${API}/categories`;
 
 export const articleHref = (id: string): string => `${paths.staff.knowledge}/articles/${id}`;

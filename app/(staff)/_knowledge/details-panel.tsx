@@ -100,11 +100,6 @@ export function ReadersPart({
           className="font-mono text-sm!"
         />
       </Field>
-      {article.redirects.length > 0 ? (
-        <p className="text-text-muted text-xs [overflow-wrap:anywhere]">
-          Also led here: {article.redirects.map(({ slug }) => `/help/${slug}`).join(", ")}
-        </p>
-      ) : null}
       <dl className="grid grid-cols-[5.5rem_1fr] items-baseline gap-x-3 gap-y-1">
         <dt className="text-text-muted">Language</dt>
         <dd className="flex flex-wrap items-center gap-x-2">

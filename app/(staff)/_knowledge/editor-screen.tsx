@@ -27,6 +27,7 @@ import type { Fields } from "./fields";
 import { FilesPart } from "./files-part";
 import { LeaveGuard } from "./leave-guard";
 import { LeftCopyDialog } from "./left-copy-dialog";
+import { OldAddressesPart } from "./old-addresses-part";
 import { PreviewPane, picturesOf } from "./preview-pane";
 import { TranslationsPart } from "./translations-part";
 import { useArticleActs } from "./use-article-acts";
@@ -205,6 +206,7 @@ export function EditorScreen({ initial, categories }: Props) {
             categories={categories}
             onEdit={(patch: Partial<Fields>) => keeper.edit(patch)}
           />
+          <OldAddressesPart article={article} onChanged={acts.reread} />
           <CarePart article={article} acts={acts} />
           <FilesPart
             stored={article.files}
