@@ -430,6 +430,31 @@ mate, mates > friend
 wipe > delete
 kick off > remove, block
 identity theft > fraud, opened
+left > leave, leaving
+wrote, written > write
+chose, chosen > choose
+began, begun > begin, start
+held > hold
+spoke, spoken > speak
+rang, rung > ring
+built > build
+withdrew, withdrawn > withdraw
+lent > lend
+threw, thrown > throw
+program, programs, programme, programmes
+on again, back on > restart, reboot
+answering service, answer service, messages left > voicemail
+on my behalf, on behalf > authorise
+make sense > understand, read
+holding up, held up, holdup > delay
+too long, later than > late, delay
+certain amount > limit
+problem, problems > outage
+up and running > activate, set up
+it working, them working > activate, set up
+extras > features
+newer one, newer model > upgrade
+number showing, number appearing > hide
 `;
 
 /** From a word or phrase (folded, single spaces) to the words it may be replaced by. */
