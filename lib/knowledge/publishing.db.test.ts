@@ -10,6 +10,7 @@ import { makeAgent, makeCustomer, makeManager } from "@/tests/support/factories"
 import * as categories from "./categories";
 import { archiveArticle, publishArticle, publishDraft, unarchiveArticle } from "./commands";
 import { createArticle, saveDraft } from "./drafts";
+import { categoryInput, MAX_CATEGORY } from "./editing-schema";
 import { getHelpCategory, getHelpHome } from "./published";
 import { getArticle } from "./queries";
 import { addRedirect, MAX_REDIRECTS, removeRedirect, resolveSlug } from "./redirects";
@@ -420,6 +421,27 @@ describe("categories", () => {
     await categories.changeCategory(manager, id, { names: again });
     await categories.changeCategory(manager, "general", { names: { nl: de } });
     await categories.changeCategory(manager, "general", { names: {} });
+  });
+
+  it("have names of a length, in so many languages", () => {
+    const named = (count: number, label = "Name") => ({
+      label: "Name",
+      names: Object.fromEntries(
+        Array.from({ length: count }, (_, n) => [
+          `x${String.fromCharCode(97 + (n % 26))}-${10 + n}`,
+          { label },
+        ]),
+      ),
+    });
+    const takes = (input: unknown) => categoryInput.safeParse(input).success;
+    expect([takes(named(MAX_CATEGORY.names)), takes(named(MAX_CATEGORY.names + 1))]).toEqual([true, false]);
+    const long = "a".repeat(MAX_CATEGORY.label);
+    expect([takes(named(1, long)), takes(named(1, `${long}a`)), takes(named(1, ""))]).toEqual([
+      true,
+      false,
+      false,
+    ]);
+    expect(takes({ label: "Name", names: { German: { label: "Name" } } })).toBe(false);
   });
 
   it("are called differently from each other", async () => {
