@@ -48,6 +48,7 @@ import * as knowledgeArticlesBrokenCases from "@/app/api/v1/knowledge/articles/[
 import * as knowledgeDraft from "@/app/api/v1/knowledge/articles/[id]/draft/route";
 import * as knowledgeFeedback from "@/app/api/v1/knowledge/articles/[id]/feedback/route";
 import * as knowledgeFiles from "@/app/api/v1/knowledge/articles/[id]/files/route";
+import * as knowledgeLanguage from "@/app/api/v1/knowledge/articles/[id]/language/route";
 import * as knowledgePublish from "@/app/api/v1/knowledge/articles/[id]/publish/route";
 import * as knowledgeRestore from "@/app/api/v1/knowledge/articles/[id]/restore/route";
 import * as knowledgeReview from "@/app/api/v1/knowledge/articles/[id]/review/route";
@@ -177,6 +178,7 @@ export const routes: readonly Route[] = [
   knowledgeRestore.POST,
   knowledgeArchive.POST,
   knowledgeUnarchive.POST,
+  knowledgeLanguage.PUT,
   knowledgeReview.POST,
   knowledgeCategories.GET,
   knowledgeCategories.POST,
