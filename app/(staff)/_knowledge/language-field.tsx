@@ -7,6 +7,7 @@ import { Select } from "@/components/ui/select";
 import { languageName } from "./addresses";
 
 const OTHER = "other";
+const tagOf = (typed: string): string => typed.trim().toLowerCase();
 
 export function LanguageField({
   offered,
@@ -34,7 +35,7 @@ export function LanguageField({
           value={choice}
           onValueChange={(next) => {
             setChoice(next);
-            onChange(next === OTHER ? tag : next);
+            onChange(next === OTHER ? tagOf(tag) : next);
           }}
         />
       </Field>
@@ -47,7 +48,7 @@ export function LanguageField({
             spellCheck={false}
             onValueChange={(text) => {
               setTag(text);
-              onChange(text.trim().toLowerCase());
+              onChange(tagOf(text));
             }}
           />
         </Field>

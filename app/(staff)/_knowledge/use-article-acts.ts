@@ -77,7 +77,10 @@ export function useArticleActs(article: StaffArticleDetailView, keeper: DraftKee
         const revision = ofDraft ? { revision: keeper.snapshot().revision } : {};
         const [method, below] = acts[name];
         await api(`${path}/${below}`, { method, body: { ...revision, ...body } });
-        keeper.adopt(onServer(await reread()));
+        const now = onServer(await reread());
+        // What has nothing to do with the draft takes nothing away that is not saved yet.
+        if (ofDraft) keeper.adopt(now);
+        else keeper.meet(now);
       },
       said,
     );
