@@ -14,7 +14,7 @@ import { authorize } from "@/lib/auth/policy";
 import type { Viewer } from "@/lib/auth/viewer";
 import { newId } from "@/lib/core/ids";
 import { log } from "@/lib/core/log";
-import type { CategoryNames } from "@/lib/knowledge/editing-schema";
+import type { CategoryNames } from "@/lib/knowledge/category-schema";
 import { type Leads, pathOf, toMarkdownFile } from "./front-matter";
 
 export type Export = {

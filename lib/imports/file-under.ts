@@ -6,7 +6,7 @@ import { articleCategories } from "@/db/schema/knowledge";
 import { recordEvent } from "@/lib/audit/record";
 import type { Viewer } from "@/lib/auth/viewer";
 import { MAX_CATEGORIES } from "@/lib/knowledge/categories";
-import type { CategoryNames } from "@/lib/knowledge/editing-schema";
+import { type CategoryNames, isSameName, isTaken } from "@/lib/knowledge/category-schema";
 import type { Job } from "./progress";
 
 type Wanted = { id: string; label: string };
@@ -29,9 +29,7 @@ export async function fileUnder(
   if (!wanted || wanted.id === "") return { id: byDefault, note: null };
   const same = ({ id, label, names }: Category) =>
     id === wanted.id ||
-    [label, ...Object.values(names).map((name) => name.label)].some(
-      (name) => name.toLowerCase() === wanted.label.toLowerCase(),
-    );
+    [label, ...Object.values(names).map((name) => name.label)].some((name) => isSameName(name, wanted.label));
   const found = rows.find(same);
   if (found) return { id: found.id, note: null };
   const known = rows.find(({ id }) => id === byDefault)?.label ?? byDefault;
@@ -54,7 +52,11 @@ export async function fileUnder(
       id: wanted.id,
       label,
       about: described?.about ?? "",
-      names: described?.names ?? {},
+      names: Object.fromEntries(
+        Object.entries(described?.names ?? {}).filter(
+          ([language, name]) => !isTaken(rows, language, name.label),
+        ),
+      ),
       position: (last?.position ?? 0) + 1,
     })
     .onConflictDoNothing()

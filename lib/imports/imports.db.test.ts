@@ -5,7 +5,7 @@ import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { as } from "@/db/client";
 import type { StaffViewer } from "@/lib/auth/viewer";
 import { systemViewer } from "@/lib/auth/viewer";
-import { createCategory } from "@/lib/knowledge/categories";
+import { createCategory, listAllCategories } from "@/lib/knowledge/categories";
 import { publishDraft } from "@/lib/knowledge/commands";
 import { saveDraft } from "@/lib/knowledge/drafts";
 import { getArticle } from "@/lib/knowledge/queries";
@@ -231,6 +231,22 @@ describe("a zip of Markdown", () => {
       },
     ]);
     expect(await slugOf(result.items)).toMatchObject({ category: id });
+  });
+
+  it("brings the names of a new category as far as no other has them", async () => {
+    const de = { label: `${tag} Regale`, about: "" };
+    const { id } = await createCategory(manager, { label: `${tag} racks`, about: "", names: { de } });
+    const names = `{ de: { label: ${de.label.toLowerCase()} }, fr: { label: ${tag} Étagères }, en: { label: Racks } }`;
+    const result = await run([
+      { name: "categories.yaml", data: `- { id: ${tag}-shelves, label: ${tag} shelves, names: ${names} }` },
+      article(`${tag}-shelves/${tag}-one`),
+    ]);
+    const all = await listAllCategories(manager);
+    expect((await slugOf(result.items)).category).toBe(`${tag}-shelves`);
+    expect(all.find((each) => each.id === `${tag}-shelves`)?.names).toEqual({
+      fr: { label: `${tag} Étagères`, about: "" },
+    });
+    expect(all.find((each) => each.id === id)?.names).toEqual({ de });
   });
 });
 

@@ -9,7 +9,7 @@ import { articleImportItems, articleImports, articleUploads } from "@/db/schema/
 import { recordEvent } from "@/lib/audit/record";
 import type { Viewer } from "@/lib/auth/viewer";
 import { enqueue } from "@/lib/jobs/enqueue";
-import type { CategoryNames } from "@/lib/knowledge/editing-schema";
+import type { CategoryNames } from "@/lib/knowledge/category-schema";
 import type { ReadContent } from "./content";
 import { type ImportKind, type ImportOptions, importOptions, type Outcome } from "./schema";
 

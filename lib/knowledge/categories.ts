@@ -7,8 +7,8 @@ import { recordEvent } from "@/lib/audit/record";
 import { authorize } from "@/lib/auth/policy";
 import type { Viewer } from "@/lib/auth/viewer";
 import { AppError, notFound } from "@/lib/core/errors";
+import { type Category, type CategoryNames, isSameName, isTaken } from "./category-schema";
 import { defaultLanguage } from "./default-language";
-import type { Category, CategoryNames } from "./editing-schema";
 import { requireCategory } from "./hold";
 import { freeSlug, slugFrom } from "./lifecycle";
 import { languageName } from "./reader-languages";
@@ -22,7 +22,6 @@ const named = {
   about: articleCategories.about,
   names: articleCategories.names,
 };
-type Named = Pick<Category, "id" | "label" | "names">;
 
 /** All of them in their order, with how many articles each holds. */
 export async function listAllCategories(viewer: Viewer): Promise<Category[]> {
@@ -76,7 +75,7 @@ export async function changeCategory(
     if (!category) throw notFound("This category");
     refuseTaken(
       rows.filter((row) => row !== category),
-      { label: patch.label ?? category.label, names: patch.names ?? category.names },
+      patch,
     );
     await tx.update(articleCategories).set(patch).where(eq(articleCategories.id, id));
     await told(tx, viewer, "category.changed", id);
@@ -147,18 +146,21 @@ function refuseOwnLanguage(names: CategoryNames = {}): void {
     });
 }
 
+type Given = { label?: string | undefined; names?: CategoryNames | undefined };
+
 /** Two of the same name would be one to a reader, in any language. */
-function refuseTaken(others: readonly Named[], { label, names }: Omit<Named, "id">): void {
-  const isSame = (one: string | undefined, other: string) => one?.toLowerCase() === other.toLowerCase();
+function refuseTaken(
+  others: readonly Pick<Category, "label" | "names">[],
+  { label, names = {} }: Given,
+): void {
   const refuse = (taken: string, field: string) => {
     throw new AppError("conflict", `There is a category “${taken}” already.`, {
       fields: { [field]: "is taken" },
     });
   };
-  if (others.some((row) => isSame(row.label, label))) refuse(label, "label");
+  if (label && others.some((row) => isSameName(row.label, label))) refuse(label, "label");
   for (const [language, name] of Object.entries(names))
-    if (others.some((row) => isSame(row.names[language]?.label, name.label)))
-      refuse(name.label, `names.${language}.label`);
+    if (isTaken(others, language, name.label)) refuse(name.label, `names.${language}.label`);
 }
 
 /** Few and rarely changed: whoever changes one does it alone. */

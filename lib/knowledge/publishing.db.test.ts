@@ -1,17 +1,15 @@
-/** What readers see and where: publications, versions, addresses, categories, languages. */
+/** What readers see and where: publications, versions, addresses, languages. */
 import { and, eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { as, closeDatabase } from "@/db/client";
 import { events } from "@/db/schema/conversations";
-import { articleRedirects, articles, articleVersions, passages } from "@/db/schema/knowledge";
+import { articleRedirects, articleVersions, passages } from "@/db/schema/knowledge";
 import { type StaffViewer, systemViewer, visitorViewer } from "@/lib/auth/viewer";
 import { newId } from "@/lib/core/ids";
 import { makeAgent, makeCustomer, makeManager } from "@/tests/support/factories";
 import * as categories from "./categories";
 import { archiveArticle, publishArticle, publishDraft, unarchiveArticle } from "./commands";
 import { createArticle, saveDraft } from "./drafts";
-import { categoryInput, MAX_CATEGORY } from "./editing-schema";
-import { getHelpCategory, getHelpHome } from "./published";
 import { getArticle } from "./queries";
 import { addRedirect, MAX_REDIRECTS, removeRedirect, resolveSlug } from "./redirects";
 import { searchPassages } from "./search";
@@ -338,151 +336,6 @@ describe("addresses", () => {
     await expect(more).rejects.toMatchObject({ code: "conflict", message: /100 addresses/ });
     await removeRedirect(manager, `${id}-0`);
     await expect(addRedirect(manager, { slug: fresh("more"), articleId: id })).resolves.toBeDefined();
-  });
-});
-
-describe("categories", () => {
-  const all = () => categories.listAllCategories(agent);
-  const shown = async (language = "en") => (await getHelpHome(visitor, language)).categories;
-
-  it("stand in their order, for readers as for the team", async () => {
-    const { id } = await categories.createCategory(manager, {
-      label: `Garden ${newId()}`,
-      about: "Outdoors",
-    });
-    await live({ category: id });
-    expect((await all()).at(-1)).toMatchObject({ id, about: "Outdoors", articles: 1 });
-    expect((await shown()).at(-1)?.id).toBe(id);
-    await categories.orderCategories(manager, [id, "no-such", "general"]);
-    expect((await all()).slice(0, 3).map((each) => each.id)).toEqual([id, "general", "orders"]);
-    expect((await shown())[0]?.id).toBe(id);
-  });
-
-  it("are renamed everywhere and keep their id", async () => {
-    const label = `Balcony ${newId()}`;
-    const { id } = await categories.createCategory(manager, { label: `Terrace ${newId()}`, about: "" });
-    const { slug } = await live({ category: id });
-    await categories.changeCategory(manager, id, { label });
-    expect(await getArticle(visitor, slug)).toMatchObject({ category: id, categoryLabel: label });
-    expect((await shown()).find((each) => each.id === id)).toMatchObject({ label });
-    await expect(categories.changeCategory(manager, "no-such", { label })).rejects.toMatchObject({
-      code: "not_found",
-    });
-  });
-
-  it("are called in the reader's language as far as somebody has named them there", async () => {
-    const label = `Delivery ${newId()}`;
-    const { id } = await categories.createCategory(manager, { label, about: "How it comes to you" });
-    const { slug } = await live({ category: id });
-    const { slug: german } = await live({ category: id, language: "de-at" });
-    const called = async (language: string) => {
-      const one = (await shown(language)).find((each) => each.id === id);
-      const page = await getHelpCategory(visitor, language, id, 1);
-      expect(page).toMatchObject({ label: one?.label, about: one?.about });
-      return [one?.label, one?.about];
-    };
-    expect(await called("de")).toEqual([label, "How it comes to you"]);
-    const names = {
-      de: { label: `Lieferung ${newId()}`, about: "" },
-      "pt-br": { label: "Entrega", about: "Já" },
-    };
-    await categories.changeCategory(manager, id, { names });
-    expect((await all()).find((each) => each.id === id)).toMatchObject({ label, names });
-    expect(await called("de")).toEqual([names.de.label, "How it comes to you"]);
-    expect(await called("de-at"), "by the main language").toEqual([names.de.label, "How it comes to you"]);
-    expect(await called("pt-br")).toEqual(["Entrega", "Já"]);
-    for (const language of ["pt", "en", "fr"])
-      expect(await called(language)).toEqual([label, "How it comes to you"]);
-    expect(await getArticle(visitor, slug)).toMatchObject({ categoryLabel: label });
-    expect(await getArticle(visitor, german)).toMatchObject({ categoryLabel: names.de.label });
-    await categories.changeCategory(manager, id, { names: {} });
-    expect(await called("de")).toEqual([label, "How it comes to you"]);
-  });
-
-  it("have one name in the language of the knowledge base, and no two the same in another", async () => {
-    const de = { label: `Garten ${newId()}`, about: "" };
-    const { id } = await categories.createCategory(manager, {
-      label: `Garden ${newId()}`,
-      about: "",
-      names: { de },
-    });
-    await expect(categories.changeCategory(manager, id, { names: { en: de } })).rejects.toMatchObject({
-      code: "invalid",
-      fields: { "names.en": expect.any(String) },
-    });
-    const again = { de: { label: de.label.toUpperCase(), about: "" } };
-    const taken = { code: "conflict", fields: { "names.de.label": "is taken" } };
-    await expect(categories.changeCategory(manager, "general", { names: again })).rejects.toMatchObject(
-      taken,
-    );
-    await expect(
-      categories.createCategory(manager, { label: `Yard ${newId()}`, about: "", names: again }),
-    ).rejects.toMatchObject(taken);
-    await categories.changeCategory(manager, id, { names: again });
-    await categories.changeCategory(manager, "general", { names: { nl: de } });
-    await categories.changeCategory(manager, "general", { names: {} });
-  });
-
-  it("have names of a length, in so many languages", () => {
-    const named = (count: number, label = "Name") => ({
-      label: "Name",
-      names: Object.fromEntries(
-        Array.from({ length: count }, (_, n) => [
-          `x${String.fromCharCode(97 + (n % 26))}-${10 + n}`,
-          { label },
-        ]),
-      ),
-    });
-    const takes = (input: unknown) => categoryInput.safeParse(input).success;
-    expect([takes(named(MAX_CATEGORY.names)), takes(named(MAX_CATEGORY.names + 1))]).toEqual([true, false]);
-    const long = "a".repeat(MAX_CATEGORY.label);
-    expect([takes(named(1, long)), takes(named(1, `${long}a`)), takes(named(1, ""))]).toEqual([
-      true,
-      false,
-      false,
-    ]);
-    expect(takes({ label: "Name", names: { German: { label: "Name" } } })).toBe(false);
-  });
-
-  it("are called differently from each other", async () => {
-    const label = `Cellar ${newId()}`;
-    const { id } = await categories.createCategory(manager, { label, about: "" });
-    const taken = { code: "conflict", fields: { label: "is taken" } };
-    await expect(
-      categories.createCategory(manager, { label: label.toUpperCase(), about: "" }),
-    ).rejects.toMatchObject(taken);
-    await expect(categories.changeCategory(manager, "general", { label })).rejects.toMatchObject(taken);
-    await expect(
-      categories.changeCategory(manager, id, { label: label.toUpperCase() }),
-    ).resolves.toBeUndefined();
-  });
-
-  it("are removed once what they hold has somewhere to go: articles, drafts and what the search knows", async () => {
-    const { id } = await categories.createCategory(manager, { label: `Attic ${newId()}`, about: "" });
-    const held = await live({ category: id, body: "The okapiladder." });
-    const other = await live();
-    await saveDraft(agent, other.id, { revision: 0, category: id });
-    const remove = (moveTo?: string) => categories.removeCategory(manager, id, { moveTo });
-    await expect(remove()).rejects.toMatchObject({ code: "conflict", fields: { moveTo: "is missing" } });
-    await expect(remove(id)).rejects.toMatchObject({ code: "invalid" });
-    await expect(remove("no-such")).rejects.toMatchObject({ code: "invalid" });
-    await remove("products");
-    expect(await getArticle(visitor, held.slug)).toMatchObject({ category: "products" });
-    expect((await getArticleForStaff(agent, other.id)).draft?.category).toBe("products");
-    const found = await searchPassages(visitor, { query: "okapiladder", category: "products" });
-    expect(found.results).toHaveLength(1);
-    await expect(remove()).rejects.toMatchObject({ code: "not_found" });
-  });
-
-  it("must exist before anything is published in them", async () => {
-    const article = { slug: fresh("x"), title: "X", summary: "x", body: "x", category: "no-such" };
-    await expect(publishArticle(system, article)).rejects.toMatchObject({
-      code: "invalid",
-      message: "There is no category “no-such”. Add it first, or choose another.",
-    });
-    expect(
-      await as(system, (tx) => tx.select().from(articles).where(eq(articles.slug, article.slug))),
-    ).toEqual([]);
   });
 });
 

@@ -15,7 +15,7 @@ import { ErrorState } from "@/components/ui/error-state";
 import { IconButton } from "@/components/ui/icon-button";
 import { useToast } from "@/components/ui/toast";
 import { Tooltip } from "@/components/ui/tooltip";
-import type { Category } from "@/lib/knowledge/editing-schema";
+import type { Category } from "@/lib/knowledge/category-schema";
 import { keys } from "../_shared/live-refresh";
 import { useMe } from "../_shared/me";
 import { categoriesPath, languageName } from "./addresses";

@@ -8,7 +8,7 @@ import { FilterChip } from "@/components/ui/filter-chip";
 import { Menu, MenuItem } from "@/components/ui/menu";
 import { Popover } from "@/components/ui/popover";
 import { RadioGroup } from "@/components/ui/radio-group";
-import type { Category } from "@/lib/knowledge/editing-schema";
+import type { Category } from "@/lib/knowledge/category-schema";
 import { ListSearch } from "../_shared/list-search";
 import { useMe } from "../_shared/me";
 import { languageName } from "./addresses";

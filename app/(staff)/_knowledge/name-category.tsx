@@ -9,7 +9,7 @@ import { Field } from "@/components/ui/field";
 import { IconButton } from "@/components/ui/icon-button";
 import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
-import { type Category, type CategoryNames, MAX_CATEGORY } from "@/lib/knowledge/editing-schema";
+import { type Category, type CategoryNames, MAX_CATEGORY } from "@/lib/knowledge/category-schema";
 import { categoriesPath, languageName, usualLanguages } from "./addresses";
 
 type Name = CategoryNames[string];

@@ -10,7 +10,7 @@ import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
 import { MAX } from "@/lib/core/text";
-import type { Category } from "@/lib/knowledge/editing-schema";
+import type { Category } from "@/lib/knowledge/category-schema";
 import { articleHref, articlesPath, languageName, usualLanguages } from "./addresses";
 import { type AudienceFilter, audiences } from "./filters";
 

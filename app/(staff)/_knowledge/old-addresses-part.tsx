@@ -28,6 +28,7 @@ export function OldAddressesPart({
   const toast = useToast();
   const [adding, setAdding] = useState(false);
   const [all, setAll] = useState(false);
+  const [removing, setRemoving] = useState(false);
   const { redirects } = article;
   if (article.version === 0 || (redirects.length === 0 && !isManager)) return null;
 
@@ -36,6 +37,8 @@ export function OldAddressesPart({
     await onChanged();
   };
   const remove = async (slug: string) => {
+    if (removing) return;
+    setRemoving(true);
     try {
       await api(`${redirectsPath}/${slug}`, { method: "DELETE" });
       await onChanged();
@@ -45,6 +48,8 @@ export function OldAddressesPart({
       });
     } catch (error) {
       sayNot(error);
+    } finally {
+      setRemoving(false);
     }
   };
   const sayNot = (error: unknown) =>

@@ -7,7 +7,7 @@ import { AlertDialog } from "@/components/ui/alert-dialog";
 import { Field } from "@/components/ui/field";
 import { Select } from "@/components/ui/select";
 import { useToast } from "@/components/ui/toast";
-import type { Category } from "@/lib/knowledge/editing-schema";
+import type { Category } from "@/lib/knowledge/category-schema";
 import { categoriesPath } from "./addresses";
 
 type Props = {

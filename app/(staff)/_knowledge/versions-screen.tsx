@@ -16,12 +16,8 @@ import { RelativeTime } from "@/components/ui/relative-time";
 import { Select } from "@/components/ui/select";
 import { SkeletonRows } from "@/components/ui/skeleton";
 import { useToast } from "@/components/ui/toast";
-import type {
-  Category,
-  StaffArticleDetailView,
-  VersionDetailView,
-  VersionView,
-} from "@/lib/knowledge/editing-schema";
+import type { Category } from "@/lib/knowledge/category-schema";
+import type { StaffArticleDetailView, VersionDetailView, VersionView } from "@/lib/knowledge/editing-schema";
 import { keys } from "../_shared/live-refresh";
 import { articleHref, articlePath, versionsHref } from "./addresses";
 import { fieldChanges } from "./conflict-dialog";

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { route } from "@/lib/core/route";
 import { createCategory, listAllCategories } from "@/lib/knowledge/categories";
-import { categoryInput, categoryView } from "@/lib/knowledge/editing-schema";
+import { categoryInput, categoryView } from "@/lib/knowledge/category-schema";
 
 const common = { path: "/knowledge/categories", tag: "Knowledge" } as const;
 

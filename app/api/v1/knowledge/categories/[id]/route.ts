@@ -1,6 +1,6 @@
 import { route } from "@/lib/core/route";
 import { changeCategory, removeCategory } from "@/lib/knowledge/categories";
-import { categoryParams, categoryPatch, categoryRemoval } from "@/lib/knowledge/editing-schema";
+import { categoryParams, categoryPatch, categoryRemoval } from "@/lib/knowledge/category-schema";
 
 const common = {
   path: "/knowledge/categories/{id}",

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { route } from "@/lib/core/route";
 import { listAllCategories, orderCategories } from "@/lib/knowledge/categories";
-import { categoryOrder, categoryView } from "@/lib/knowledge/editing-schema";
+import { categoryOrder, categoryView } from "@/lib/knowledge/category-schema";
 
 export const PUT = route(
   {
